@@ -1,0 +1,247 @@
+import { z } from 'zod';
+import { defineRoute } from './route.ts';
+import { Id, IdParams, PageQuery, pageOf, Timestamp } from './shared.ts';
+
+export const ItemType = z.enum(['nugget', 'summary', 'flashcard', 'question']);
+export type ItemType = z.infer<typeof ItemType>;
+export const ItemStatus = z.enum(['in_review', 'approved', 'rejected', 'retired']);
+export type ItemStatus = z.infer<typeof ItemStatus>;
+export const QuestionType = z.enum(['multiple_choice', 'true_false', 'fill_blank', 'short_answer']);
+export type QuestionType = z.infer<typeof QuestionType>;
+export const FlashcardStyle = z.enum([
+  'term_to_definition',
+  'definition_to_term',
+  'cloze',
+  'question_answer',
+]);
+
+export const ItemSource = z.object({
+  chunkId: Id,
+  /** Offsets into the text of the passage. */
+  start: z.number().int(),
+  end: z.number().int(),
+  quote: z.string(),
+  page: z.number().int().nullable(),
+  heading: z.string().nullable(),
+  seconds: z.number().nullable(),
+});
+export type ItemSource = z.infer<typeof ItemSource>;
+
+export const QuestionOption = z.object({
+  text: z.string().trim().min(1).max(1000),
+  correct: z.boolean(),
+  feedback: z.string().max(2000),
+});
+
+const Accepted = z.array(z.string().trim().min(1).max(300)).min(1).max(20);
+
+/** What makes an answer right, by type of question. */
+export const AnswerKey = z.discriminatedUnion('questionType', [
+  z.object({
+    questionType: z.literal('multiple_choice'),
+    options: z.array(QuestionOption).min(2).max(8),
+  }),
+  z.object({ questionType: z.literal('true_false'), options: z.array(QuestionOption).length(2) }),
+  z.object({
+    questionType: z.literal('fill_blank'),
+    gaps: z
+      .array(z.object({ accepted: Accepted }))
+      .min(1)
+      .max(10),
+  }),
+  z.object({ questionType: z.literal('short_answer'), accepted: Accepted }),
+]);
+export type AnswerKey = z.infer<typeof AnswerKey>;
+
+export const ItemContent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('nugget'),
+    title: z.string().trim().min(1).max(255),
+    text: z.string().trim().min(1).max(20_000),
+    topics: z.array(z.string()),
+    estimatedMinutes: z.number().positive(),
+  }),
+  z.object({
+    type: z.literal('summary'),
+    scope: z.enum(['chunk', 'material']),
+    title: z.string().trim().min(1).max(255),
+    text: z.string().trim().min(1).max(20_000),
+  }),
+  z.object({
+    type: z.literal('flashcard'),
+    style: FlashcardStyle,
+    front: z.string().trim().min(1).max(4000),
+    back: z.string().trim().min(1).max(4000),
+  }),
+  z.object({
+    type: z.literal('question'),
+    version: z.number().int(),
+    stem: z.string().trim().min(1).max(4000),
+    explanation: z.string().max(4000),
+    hints: z.array(z.string().max(1000)).max(5),
+    answerKey: AnswerKey,
+  }),
+]);
+export type ItemContent = z.infer<typeof ItemContent>;
+
+export const Item = z.object({
+  id: Id,
+  type: ItemType,
+  status: ItemStatus,
+  materialId: Id,
+  materialTitle: z.string(),
+  difficulty: z.number().int().min(1).max(10),
+  quality: z.number().min(0).max(1),
+  concepts: z.array(z.object({ id: Id, name: z.string() })),
+  sources: z.array(ItemSource),
+  /** Codes of the lints that it fails; see `LintDescriptions`. */
+  lints: z.array(z.string()),
+  /** Which engine made it; null where a person wrote it. */
+  engine: z.string().nullable(),
+  content: ItemContent,
+  revision: z.number().int(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type Item = z.infer<typeof Item>;
+
+const ItemFilters = z.object({
+  materialId: Id.optional(),
+  type: ItemType.optional(),
+  status: ItemStatus.optional(),
+  conceptId: Id.optional(),
+  chunkId: Id.optional(),
+  minDifficulty: z.coerce.number().int().min(1).max(10).optional(),
+  maxDifficulty: z.coerce.number().int().min(1).max(10).optional(),
+});
+
+export const listItems = defineRoute({
+  method: 'GET',
+  path: '/items',
+  summary: 'Items in the order of their source; learners see the approved ones',
+  query: PageQuery.extend(ItemFilters.shape),
+  response: pageOf(Item),
+});
+
+export const getItem = defineRoute({
+  method: 'GET',
+  path: '/items/:id',
+  summary: 'One item with its sources',
+  params: IdParams,
+  response: Item,
+});
+
+const EditedContent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('nugget'),
+    title: z.string().trim().min(1).max(255),
+    text: z.string().trim().min(1).max(20_000),
+  }),
+  z.object({
+    type: z.literal('summary'),
+    title: z.string().trim().min(1).max(255),
+    text: z.string().trim().min(1).max(20_000),
+  }),
+  z.object({
+    type: z.literal('flashcard'),
+    front: z.string().trim().min(1).max(4000),
+    back: z.string().trim().min(1).max(4000),
+  }),
+  z.object({
+    type: z.literal('question'),
+    stem: z.string().trim().min(1).max(4000),
+    explanation: z.string().max(4000),
+    hints: z.array(z.string().max(1000)).max(5),
+    answerKey: AnswerKey,
+  }),
+]);
+export type EditedContent = z.infer<typeof EditedContent>;
+
+export const editItem = defineRoute({
+  method: 'PATCH',
+  path: '/items/:id',
+  summary: 'Edit an item (If-Match: revision); an edited question gets a new version',
+  params: IdParams,
+  body: z.object({
+    content: EditedContent,
+    difficulty: z.number().int().min(1).max(10).optional(),
+  }),
+  response: z.object({ item: Item, reviewId: Id }),
+});
+
+export const BULK_LIMIT = 500;
+
+export const ReviewSummary = z.object({
+  inReview: z.number().int(),
+  approved: z.number().int(),
+  rejected: z.number().int(),
+  byType: z.record(ItemType, z.number().int()),
+});
+
+export const getReviewSummary = defineRoute({
+  method: 'GET',
+  path: '/review/summary',
+  summary: 'How many items wait for review, for a filter',
+  query: ItemFilters.omit({ status: true }),
+  response: ReviewSummary,
+});
+
+export const reviewItem = defineRoute({
+  method: 'POST',
+  path: '/items/:id/review',
+  summary: 'Approve an item, or reject it with a reason',
+  params: IdParams,
+  body: z.discriminatedUnion('decision', [
+    z.object({ decision: z.literal('approve') }),
+    z.object({ decision: z.literal('reject'), reason: z.string().trim().min(1).max(2000) }),
+  ]),
+  response: z.object({ item: Item, reviewId: Id }),
+});
+
+export const regenerateItem = defineRoute({
+  method: 'POST',
+  path: '/items/:id/regenerate',
+  summary: 'Replace an item by another one made from the same passage',
+  params: IdParams,
+  body: z.object({ reason: z.string().trim().max(2000).optional() }),
+  response: z.object({
+    /** The new item; null where the engine has nothing else to offer for the passage. */
+    replacement: Item.nullable(),
+    reviewId: Id,
+  }),
+});
+
+export const undoReview = defineRoute({
+  method: 'POST',
+  path: '/reviews/:id/undo',
+  summary: 'Take a decision of yours back: status and content are as before',
+  params: IdParams,
+  response: z.object({ item: Item }),
+});
+
+export const bulkReview = defineRoute({
+  method: 'POST',
+  path: '/review/bulk',
+  summary: `Approve or reject up to ${BULK_LIMIT} items at once`,
+  body: z.discriminatedUnion('decision', [
+    z.object({ decision: z.literal('approve'), itemIds: z.array(Id).min(1).max(BULK_LIMIT) }),
+    z.object({
+      decision: z.literal('reject'),
+      itemIds: z.array(Id).min(1).max(BULK_LIMIT),
+      reason: z.string().trim().min(1).max(2000),
+    }),
+  ]),
+  response: z.object({
+    changed: z.number().int(),
+    skipped: z.number().int(),
+    reviewIds: z.array(Id),
+  }),
+});
+
+export const bulkUndo = defineRoute({
+  method: 'POST',
+  path: '/review/bulk-undo',
+  summary: 'Take several decisions of yours back at once',
+  body: z.object({ reviewIds: z.array(Id).min(1).max(BULK_LIMIT) }),
+  response: z.object({ changed: z.number().int() }),
+});

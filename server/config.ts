@@ -1,0 +1,207 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/**
+ * Everything that can be set from outside, in one place. Nobody else reads the environment; the
+ * table in the README is generated from `SETTINGS`.
+ */
+
+const wholeNumber = (min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max);
+
+type Setting = {
+  schema: z.ZodType;
+  /** As the README and an error say it: what the value may be. */
+  takes: string;
+  /** As the README shows it. */
+  byDefault: string;
+  what: string;
+};
+
+const isUrl = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol));
+
+export const SETTINGS = {
+  PORT: {
+    schema: wholeNumber(0, 65_535).default(3000),
+    takes: 'a port number from 0 to 65535 (0: any free port)',
+    byDefault: '3000',
+    what: 'Port that the server listens on.',
+  },
+  HOST: {
+    schema: z.string().min(1).default('127.0.0.1'),
+    takes: 'a host name or IP address',
+    byDefault: '127.0.0.1',
+    what: 'Address that the server listens on; `0.0.0.0` lets other machines in.',
+  },
+  LECTERN_URL: {
+    schema: isUrl('http:', 'https:').optional(),
+    takes: 'an http or https URL',
+    byDefault: 'http://localhost:PORT',
+    what: 'Address under which people reach the server; used in links and cookies.',
+  },
+  LECTERN_DATA: {
+    schema: z.string().min(1).default('./data'),
+    takes: 'a path to a folder',
+    byDefault: './data',
+    what: 'Folder of the embedded database, the originals and the secret.',
+  },
+  DATABASE_URL: {
+    schema: isUrl('postgres:', 'postgresql:').optional(),
+    takes: 'a postgres:// URL',
+    byDefault: 'none: embedded',
+    what: 'PostgreSQL 16 or newer with pgvector, instead of the embedded database.',
+  },
+  DATABASE_POOL_SIZE: {
+    schema: wholeNumber(1, 500).default(20),
+    takes: 'a whole number from 1 to 500',
+    byDefault: '20',
+    what: 'Connections of one server to PostgreSQL.',
+  },
+  DATABASE_POOL_IDLE_SECONDS: {
+    schema: wholeNumber(1, 86_400).default(300),
+    takes: 'a whole number of seconds from 1 to 86400',
+    byDefault: '300',
+    what: 'An unused connection is closed after this.',
+  },
+  DATABASE_POOL_LIFETIME_SECONDS: {
+    schema: wholeNumber(60, 86_400).default(3600),
+    takes: 'a whole number of seconds from 60 to 86400',
+    byDefault: '3600',
+    what: 'A connection is replaced after this.',
+  },
+  LECTERN_ROLE: {
+    schema: z.enum(['all', 'web', 'worker']).default('all'),
+    takes: 'all, web or worker',
+    byDefault: 'all',
+    what: 'What this process does: answer requests, do the background work, or both.',
+  },
+  LECTERN_SECRET: {
+    schema: z.string().min(32).optional(),
+    takes: 'a random text of 32 characters or more',
+    byDefault: 'made in the data folder',
+    what: 'Signs the session cookies; the same on every server.',
+  },
+  LECTERN_FORCE_DEMO: {
+    schema: z.enum(['yes', 'no']).default('no'),
+    takes: 'yes or no',
+    byDefault: 'no',
+    what: 'Allows the demo, with its known passwords, where NODE_ENV is production.',
+  },
+  LECTERN_FETCH_PRIVATE: {
+    schema: z.enum(['yes', 'no']).default('no'),
+    takes: 'yes or no',
+    byDefault: 'no',
+    what: 'Allows adding pages from private and loopback addresses, such as an intranet.',
+  },
+  LECTERN_LOG: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+    takes: 'debug, info, warn, error or silent',
+    byDefault: 'warn',
+    what: 'What the log keeps (JSON lines on stderr).',
+  },
+  LECTERN_TRUST_PROXY: {
+    schema: z.enum(['yes', 'no']).default('no'),
+    takes: 'yes or no',
+    byDefault: 'no',
+    what: 'Believe X-Forwarded-* headers; only behind a proxy of your own.',
+  },
+  SMTP_URL: {
+    schema: isUrl('smtp:', 'smtps:').optional(),
+    takes: 'an smtp:// or smtps:// URL',
+    byDefault: 'none: links are shown instead',
+    what: 'Mail server for invitations.',
+  },
+  MAIL_FROM: {
+    schema: z.string().min(3).default('Lectern <lectern@localhost>'),
+    takes: 'a mail address, with a name if you like',
+    byDefault: 'Lectern <lectern@localhost>',
+    what: 'Sender of mail.',
+  },
+  NODE_ENV: {
+    schema: z.string().default('development'),
+    takes: 'a word',
+    byDefault: 'development',
+    what: '`production` refuses the demo.',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type DatabaseConfig = {
+  url: string | null;
+  /** Null keeps the embedded database in memory, for tests. */
+  dataDir: string | null;
+  poolSize: number;
+  poolIdleSeconds: number;
+  poolLifetimeSeconds: number;
+  /** A dump to begin with, for tests. */
+  loadDump?: string;
+};
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Without a slash at the end; null: http://localhost and the port that is listened on. */
+  publicUrl: string | null;
+  dataDir: string;
+  database: DatabaseConfig;
+  role: 'all' | 'web' | 'worker';
+  secret: string | null;
+  production: boolean;
+  demoAllowed: boolean;
+  fetchPrivate: boolean;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  trustProxy: boolean;
+  mail: { url: string; from: string } | null;
+};
+
+/** A variable of the environment has a value that it cannot have. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads and checks the environment.
+ *
+ * @throws ConfigError that names each wrong variable and what it takes, one line each.
+ */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const problems: string[] = [];
+  const read = <K extends keyof typeof SETTINGS>(name: K): z.output<(typeof SETTINGS)[K]['schema']> => {
+    const given = env[name];
+    const result = SETTINGS[name].schema.safeParse(given === '' ? undefined : given);
+    if (result.success) return result.data as z.output<(typeof SETTINGS)[K]['schema']>;
+    problems.push(`${name} is ${JSON.stringify(given)} but takes ${SETTINGS[name].takes}.`);
+    return undefined as z.output<(typeof SETTINGS)[K]['schema']>;
+  };
+  const dataDir = path.resolve(read('LECTERN_DATA') ?? '.');
+  const production = read('NODE_ENV') === 'production';
+  const smtpUrl = read('SMTP_URL');
+  const config: Config = {
+    port: read('PORT'),
+    host: read('HOST'),
+    publicUrl: read('LECTERN_URL')?.replace(/\/+$/, '') ?? null,
+    dataDir,
+    database: {
+      url: read('DATABASE_URL') ?? null,
+      dataDir,
+      poolSize: read('DATABASE_POOL_SIZE'),
+      poolIdleSeconds: read('DATABASE_POOL_IDLE_SECONDS'),
+      poolLifetimeSeconds: read('DATABASE_POOL_LIFETIME_SECONDS'),
+    },
+    role: read('LECTERN_ROLE'),
+    secret: read('LECTERN_SECRET') ?? null,
+    production,
+    demoAllowed: !production || read('LECTERN_FORCE_DEMO') === 'yes',
+    fetchPrivate: read('LECTERN_FETCH_PRIVATE') === 'yes',
+    logLevel: read('LECTERN_LOG'),
+    trustProxy: read('LECTERN_TRUST_PROXY') === 'yes',
+    mail: smtpUrl ? { url: smtpUrl, from: read('MAIL_FROM') } : null,
+  };
+  read('LECTERN_FORCE_DEMO');
+  read('MAIL_FROM');
+  if (problems.length > 0) throw new ConfigError([...new Set(problems)].join('\n'));
+  return config;
+}
