@@ -72,6 +72,8 @@ export const StepResult = z.object({
   nextDueAt: Timestamp.nullable(),
 });
 
+export type StepResult = z.infer<typeof StepResult>;
+
 export const StudyStep = z.object({
   id: Id,
   number: z.number().int(),

@@ -69,6 +69,7 @@ create index auth_sessions_user on auth_sessions (user_id);
 create table auth_accounts (
   id uuid primary key,
   user_id uuid not null references users (id) on delete cascade,
+  issuer text not null,
   account_id text not null,
   provider_id text not null,
   access_token text,
@@ -80,11 +81,12 @@ create table auth_accounts (
   password text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  unique (provider_id, account_id)
+  unique (issuer, account_id)
 );
 comment on table auth_accounts is 'A way in which a person signs in (Better Auth): password or an outside provider.';
 comment on column auth_accounts.id is 'UUID version 7.';
 comment on column auth_accounts.user_id is 'Whose account.';
+comment on column auth_accounts.issuer is 'Who vouches for the account: local:credential for passwords, else the provider''s issuer.';
 comment on column auth_accounts.account_id is 'Name of the person at the provider; the user id for passwords.';
 comment on column auth_accounts.provider_id is 'credential for passwords, else the provider.';
 comment on column auth_accounts.access_token is 'Token of the provider.';

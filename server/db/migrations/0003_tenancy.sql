@@ -24,6 +24,15 @@ select protect_tenant_table('memberships');
 create policy own_memberships on memberships for select to lectern_app
   using (user_id = nullif(current_setting('app.user_id', true), '')::uuid);
 
+create policy own_organizations on organizations for select to lectern_app
+  using (
+    exists (
+      select from memberships
+      where memberships.organization_id = organizations.id
+        and memberships.user_id = nullif(current_setting('app.user_id', true), '')::uuid
+    )
+  );
+
 create policy same_organization on users for select to lectern_app
   using (
     id = nullif(current_setting('app.user_id', true), '')::uuid
@@ -115,6 +124,7 @@ drop table idempotency_keys;
 drop table system_settings;
 drop table invitations;
 drop policy same_organization on users;
+drop policy own_organizations on organizations;
 drop table memberships;
 drop type setting_scope;
 drop type member_role;

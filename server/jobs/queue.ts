@@ -1,0 +1,86 @@
+import { type CompiledQuery, sql } from 'kysely';
+import { PgBoss } from 'pg-boss';
+import type { Database } from '../db/database.ts';
+import type { Queryable } from '../db/tenant.ts';
+import type { Task } from './task.ts';
+
+const SCHEMA = 'pgboss';
+const POLL_SECONDS = 0.5;
+
+/** The queue of background work. It lives in the database, so that a job can be part of a change. */
+export type Queue = {
+  /** Makes the queues ready; with `work`, this process also runs their jobs. */
+  start(tasks: readonly Task[], options: { work: boolean }): Promise<void>;
+  /**
+   * Queues a job inside the transaction of the change that asks for it. A second job with the same
+   * `key` is dropped while the first one waits.
+   */
+  enqueue<P>(trx: Queryable, task: Pick<Task<P>, 'name' | 'payload'>, payload: P, options?: { key?: string }): Promise<void>;
+  /** Lets running jobs finish for up to a few seconds, then hands the rest back to the queue. */
+  stop(): Promise<void>;
+};
+
+/** The queue on pg-boss; every statement goes through the pool of `database`. */
+export function createQueue(database: Database, onError: (error: Error) => void): Queue {
+  const boss = new PgBoss({
+    db: {
+      async executeSql(text, values) {
+        const result = await database.pool.query(text, values ? [...values] : undefined);
+        // A text of several statements answers a list; pg-boss reads the rows of the last one.
+        return Array.isArray(result) ? (result.at(-1) ?? { rows: [] }) : result;
+      },
+    },
+    schema: SCHEMA,
+  });
+  boss.on('error', onError);
+  let working: string[] = [];
+  return {
+    async start(tasks, { work }) {
+      await boss.start();
+      await database.pool.query(
+        `grant usage on schema ${SCHEMA} to lectern_app; grant select, insert on all tables in schema ${SCHEMA} to lectern_app`,
+      );
+      for (const task of tasks) {
+        await boss.createQueue(task.name, {
+          retryLimit: task.retries,
+          retryBackoff: true,
+          retryDelay: 2,
+          expireInSeconds: task.timeoutSeconds,
+          policy: 'short',
+        });
+      }
+      if (!work) return;
+      for (const task of tasks) {
+        for (let n = 0; n < task.concurrency; n += 1) {
+          await boss.work(task.name, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }, async (jobs) => {
+            for (const job of jobs) {
+              const payload = task.payload.parse(job.data ?? {});
+              await task.run(payload, { signal: job.signal });
+            }
+          });
+        }
+        if (task.cron) await boss.schedule(task.name, task.cron, {}, { tz: 'UTC' });
+        working.push(task.name);
+      }
+    },
+    async enqueue(trx, task, payload, { key } = {}) {
+      await boss.send(task.name, task.payload.parse(payload) as object, {
+        ...(key === undefined ? {} : { singletonKey: key }),
+        db: {
+          async executeSql(text, values = []) {
+            const query: CompiledQuery = {
+              ...sql.raw(text).compile(trx),
+              parameters: values,
+            };
+            const { rows } = await trx.executeQuery(query);
+            return { rows: rows as object[] };
+          },
+        },
+      });
+    },
+    async stop() {
+      working = [];
+      await boss.stop({ graceful: true, timeout: 8_000, close: false });
+    },
+  };
+}

@@ -1,0 +1,235 @@
+import { conceptKey, singular } from '../domain/concept-key.ts';
+import type { DocumentView, Sentence } from './document-view.ts';
+import type { Fact } from './facts.ts';
+import { foreignFacts } from './foreign-facts.ts';
+import { kindsOf } from './kinds.ts';
+import { MentionIndex } from './mentions.ts';
+import { trimPhrase } from './phrases.ts';
+import { readFact } from './read-facts.ts';
+import { standsAlone } from './standalone.ts';
+
+/** A named idea of the document, with all that its sentences say about it. */
+export type Concept = {
+  id: number;
+  key: string;
+  name: string;
+  aliases: string[];
+  /** The fact that defines it. */
+  defining: Fact;
+  /** All facts about it whose sentences stand alone, the defining one first. */
+  facts: Fact[];
+  kinds: string[];
+  genus: string;
+  proper: boolean;
+  singularForm: string;
+  pluralForm: string;
+  /** Seen with `a`, or in the plural: only such names may be options of a plural question. */
+  countable: boolean;
+  frequency: number;
+  byChunk: Map<number, number>;
+  inHeading: boolean;
+  score: number;
+};
+
+export type ConceptMention = { concept: Concept; start: number; end: number };
+
+export type ConceptMap = {
+  concepts: Concept[];
+  /** Mentions per sentence index. */
+  mentions: ConceptMention[][];
+};
+
+const MIN_DEFINING = 0.5;
+
+function pluralOf(name: string): string {
+  if (/(?:[^aeiou])y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  if (/(?:s|x|z|ch|sh)$/.test(name)) return `${name}es`;
+  return `${name}s`;
+}
+
+function singularOf(name: string): string {
+  const at = name.lastIndexOf(' ') + 1;
+  const last = name.slice(at);
+  const lower = last.toLowerCase();
+  const one = singular(lower);
+  if (one === lower || /^\p{Lu}{2}/u.test(last)) return name;
+  return name.slice(0, at) + (last[0] === lower[0] ? one : one.charAt(0).toUpperCase() + one.slice(1));
+}
+
+const POINTS_AWAY = /\b(?:them|this|these|those|above|below|following|we|you|your|our|they|here)\b/i;
+
+/** Facts good enough to be told to a learner, in document order. */
+function usableFacts(view: DocumentView): Fact[] {
+  const facts: Fact[] = [];
+  for (const chunk of view.chunks) {
+    let block = -1;
+    for (const sentence of chunk.sentences) {
+      const first = sentence.block !== block;
+      block = sentence.block;
+      const fact = sentence.tokens.length > 0 ? readFact(sentence, first) : foreignFacts(view.source.language, sentence);
+      if (fact === null) continue;
+      const trimmed = trimPhrase(fact.phrase);
+      const words = trimmed.split(' ').length;
+      if (words < (/^(?:an?|the)\s/i.test(trimmed) ? 5 : 4) || words > 34 || POINTS_AWAY.test(trimmed)) continue;
+      const alone = fact.kind === 'gloss' || sentence.tokens.length === 0 || standsAlone(sentence);
+      if (!alone) continue;
+      facts.push({ ...fact, phrase: trimmed });
+    }
+  }
+  return facts;
+}
+
+function rankFact(fact: Fact, heading: boolean): number {
+  return fact.strength + (heading ? 0.15 : 0) + Math.min(fact.phrase.split(' ').length, 15) * 0.005;
+}
+
+/**
+ * The concepts of a document: names that some sentence defines, merged by `conceptKey` and by their
+ * aliases, ranked by the strength of the definition, headings, frequency and spread. A name that is
+ * only described by what it does counts where a heading or repeated use shows that it matters.
+ */
+export function findConcepts(view: DocumentView): ConceptMap {
+  const facts = usableFacts(view);
+  const headingKeys = new Set(view.chunks.flatMap((chunk) => chunk.source.headingPath.map((heading) => conceptKey(heading.replace(/^[\d.]+\s+/, '')))));
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = conceptKey(fact.name);
+    if (key !== '') groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  mergeByAlias(groups);
+  const candidates: Concept[] = [];
+  for (const [key, group] of groups) {
+    const inHeading = headingKeys.has(key);
+    const ordered = [...group].sort((a, b) => rankFact(b, inHeading) - rankFact(a, inHeading) || a.sentence.index - b.sentence.index);
+    const defining = ordered[0];
+    if (defining === undefined || (defining.kind !== 'role' && defining.strength < MIN_DEFINING)) continue;
+    candidates.push(makeConcept(key, defining, ordered, inHeading));
+  }
+  return selectConcepts(view, candidates);
+}
+
+function mergeByAlias(groups: Map<string, Fact[]>): void {
+  for (const [key, group] of [...groups]) {
+    for (const alias of new Set(group.flatMap((fact) => fact.aliases.map(conceptKey)))) {
+      const other = groups.get(alias);
+      if (alias === key || other === undefined || !groups.has(key)) continue;
+      groups.set(key, [...(groups.get(key) ?? []), ...other]);
+      groups.delete(alias);
+    }
+  }
+}
+
+function makeConcept(key: string, defining: Fact, facts: Fact[], inHeading: boolean): Concept {
+  const aliases = new Map<string, string>();
+  for (const fact of facts) {
+    for (const alias of [fact.name, ...fact.aliases]) {
+      if (conceptKey(alias) !== key) aliases.set(conceptKey(alias), alias);
+    }
+  }
+  return {
+    id: -1,
+    key,
+    name: defining.name,
+    aliases: [...aliases.values()],
+    defining,
+    facts,
+    kinds: kindsOf(defining.genus, defining.head),
+    genus: defining.genus,
+    proper: defining.proper,
+    singularForm: defining.name,
+    pluralForm: defining.name,
+    countable: defining.plural || /^an?$/.test(defining.article),
+    frequency: 0,
+    byChunk: new Map(),
+    inHeading,
+    score: 0,
+  };
+}
+
+function selectConcepts(view: DocumentView, candidates: Concept[]): ConceptMap {
+  const index = new MentionIndex<Concept>();
+  for (const concept of candidates) index.add(concept.name, concept);
+  for (const concept of candidates) for (const alias of concept.aliases) index.add(alias, concept);
+  const forms = new Map<Concept, Map<string, number>>();
+  const mentions: ConceptMention[][] = view.sentences.map((sentence) =>
+    index.find(sentence.plain).map(({ item, start, end }) => ({ concept: item, start, end })),
+  );
+  for (const sentence of view.sentences) {
+    for (const { concept, start, end } of mentions[sentence.index] ?? []) {
+      concept.frequency += 1;
+      concept.byChunk.set(sentence.chunk, (concept.byChunk.get(sentence.chunk) ?? 0) + 1);
+      if (start === 0) continue;
+      const seen = forms.get(concept) ?? new Map<string, number>();
+      const form = sentence.plain.slice(start, end);
+      seen.set(form, (seen.get(form) ?? 0) + 1);
+      forms.set(concept, seen);
+    }
+  }
+  const words = view.sentences.reduce((sum, sentence) => sum + sentence.words, 0);
+  const keys = new Set(candidates.map(({ key }) => key));
+  const kept = candidates.filter(
+    (concept) =>
+      (concept.defining.kind !== 'role' || concept.inHeading || concept.frequency >= 4) &&
+      // `molecule of ATP` adds nothing where `ATP` is a concept.
+      !(concept.key.includes(' of ') && keys.has(concept.key.replace(/^.* of /, '').replace(/^(?:a|an|the) /, ''))),
+  );
+  for (const concept of kept) {
+    settleForms(concept, forms.get(concept) ?? new Map());
+    concept.score = scoreOf(concept);
+  }
+  kept.sort((a, b) => b.score - a.score || a.defining.sentence.index - b.defining.sentence.index);
+  const concepts = kept.slice(0, Math.max(12, Math.ceil(words / 70)));
+  concepts.sort((a, b) => a.defining.sentence.index - b.defining.sentence.index || b.score - a.score);
+  for (const [id, concept] of concepts.entries()) concept.id = id;
+  const chosen = new Set(concepts);
+  return { concepts, mentions: mentions.map((list) => list.filter(({ concept }) => chosen.has(concept))) };
+}
+
+function scoreOf(concept: Concept): number {
+  return (
+    concept.defining.strength * 3 +
+    (concept.inHeading ? 1.2 : 0) +
+    Math.log2(1 + concept.frequency) * 0.5 +
+    Math.log2(1 + concept.byChunk.size) * 0.3 +
+    (concept.name.includes(' ') ? 0.2 : 0)
+  );
+}
+
+/** Kinds whose members have names of their own. */
+const NAMED_KINDS = new Set(['person', 'place', 'event', 'organization', 'document', 'software', 'protocol']);
+
+const COMMON_ENDING = /(?:tion|sion|sis|ing|ment|ity|ism|ology|graphy|ance|ence|ure|age|ics|ase|ose|ist|er|or|ium|um|gen|oid|cy|sm|ness|cell|ode|on)s?$/;
+
+/** Decides how the name is written: as most mentions inside sentences write it. */
+function settleForms(concept: Concept, forms: Map<string, number>): void {
+  const { defining } = concept;
+  const own = [...forms].filter(([form]) => conceptKey(form) === concept.key);
+  const capitals = own.reduce((sum, [form, count]) => sum + (/^\p{Lu}/u.test(form) ? count : 0), 0);
+  const total = own.reduce((sum, [, count]) => sum + count, 0);
+  const acronym = /^\P{Ll}{2,}/u.test(concept.name) || /^\p{Lu}[\p{L}\d]*\p{Lu}/u.test(concept.name);
+  const innerCapital = /\s\p{Lu}/u.test(concept.name);
+  let proper = acronym || innerCapital;
+  if (!proper && total > 0) proper = capitals * 2 > total;
+  else if (!proper) proper = /^\p{Lu}/u.test(concept.name) && defining.proper;
+  if (!proper && total === 0 && /^\p{Lu}/u.test(concept.name) && defining.article === '' && !defining.plural) {
+    proper = concept.kinds.some((kind) => NAMED_KINDS.has(kind)) && !COMMON_ENDING.test(concept.name.toLowerCase());
+  }
+  if (!proper) concept.name = concept.name.charAt(0).toLowerCase() + concept.name.slice(1);
+  concept.proper = proper;
+  const one = singularOf(concept.name);
+  const number = own.find(([form]) => form !== concept.name && form.toLowerCase() !== one.toLowerCase());
+  concept.singularForm = defining.plural ? one : concept.name;
+  const seenPlural = number?.[0];
+  if (seenPlural !== undefined && singularOf(seenPlural) !== seenPlural) concept.countable = true;
+  concept.pluralForm = defining.plural
+    ? concept.name
+    : seenPlural !== undefined && !proper && singularOf(seenPlural).toLowerCase() === one.toLowerCase()
+      ? seenPlural.toLowerCase()
+      : pluralOf(concept.name);
+  if (defining.plural && !proper) concept.name = concept.singularForm;
+}
+
+/** Sentences of a chunk in which a concept is mentioned. */
+export function sentencesWith(view: DocumentView, map: ConceptMap, concept: Concept): Sentence[] {
+  return view.sentences.filter((sentence) => map.mentions[sentence.index]?.some((mention) => mention.concept === concept));
+}

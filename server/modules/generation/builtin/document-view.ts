@@ -1,0 +1,133 @@
+import type { Citation, SourceChunk, SourceDocument } from '../engine.ts';
+import { splitSentences } from './sentences.ts';
+import { type Token, tagSentence } from './tagger.ts';
+
+/** A sentence of the source with where it stands. Tokens are empty where the text is not English. */
+export type Sentence = {
+  index: number;
+  chunk: number;
+  /** Number of the block inside the chunk; sentences of one block follow one another. */
+  block: number;
+  kind: 'paragraph' | 'list_item' | 'quote' | 'cue';
+  /** Offsets into the chunk's text. */
+  start: number;
+  end: number;
+  /** With white space collapsed; token offsets are into this. */
+  plain: string;
+  words: number;
+  tokens: Token[];
+};
+
+/** A stretch of a chunk that reads as one piece. Runs of subtitle cues are one piece. */
+export type Piece = {
+  kind: 'heading' | 'paragraph' | 'list_item' | 'table' | 'code' | 'quote' | 'caption' | 'cue';
+  start: number;
+  end: number;
+};
+
+export type ChunkView = {
+  index: number;
+  source: SourceChunk;
+  pieces: Piece[];
+  sentences: Sentence[];
+  /** The heading path as one string: chunks with the same are one section. */
+  section: string;
+  /** Innermost heading without numbering; empty where there is none. */
+  heading: string;
+};
+
+export type DocumentView = {
+  source: SourceDocument;
+  english: boolean;
+  chunks: ChunkView[];
+  sentences: Sentence[];
+  byChunkId: Map<string, ChunkView>;
+};
+
+export const squash = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+export const countWords = (text: string): number => text.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
+
+/** `7.3.2. Swap space` → `Swap space`; `Chapter 4: Cells` → `Cells`. */
+export function cleanHeading(heading: string): string {
+  return squash(heading)
+    .replace(/^(?:chapter|part|section|unit|lesson|appendix)\s+[\dIVXA-Z]+\b[.:)]?\s*[-–—:]?\s*/i, '')
+    .replace(/^[\dIVX]+(?:\.\d+)*[.)]\s+/, '')
+    .replace(/^\d+(?:\.\d+)+\s+/, '')
+    .replace(/[\s:.¶]+$/, '')
+    .trim();
+}
+
+function piecesOf(chunk: SourceChunk): Piece[] {
+  const blocks: Piece[] = chunk.blocks.length > 0 ? chunk.blocks : [wholeChunk(chunk)];
+  const pieces: Piece[] = [];
+  for (const block of blocks) {
+    const start = Math.max(0, block.start);
+    const end = Math.min(chunk.text.length, block.end);
+    if (end <= start || chunk.text.slice(start, end).trim() === '') continue;
+    const last = pieces.at(-1);
+    if (block.kind === 'cue' && last?.kind === 'cue') last.end = end;
+    else pieces.push({ kind: block.kind, start, end });
+  }
+  return pieces;
+}
+
+function wholeChunk(chunk: SourceChunk): Piece {
+  const kind = chunk.kind === 'table' || chunk.kind === 'code' ? chunk.kind : 'paragraph';
+  return { kind, start: 0, end: chunk.text.length };
+}
+
+/** Splits a document into sentences and, where it is English, tags them. Linear in its length. */
+export function viewDocument(source: SourceDocument): DocumentView {
+  const view: DocumentView = {
+    source,
+    english: /^en\b/i.test(source.language),
+    chunks: [],
+    sentences: [],
+    byChunkId: new Map(),
+  };
+  const ordered = [...source.chunks].sort((a, b) => a.position - b.position);
+  for (const [index, chunk] of ordered.entries()) {
+    const chunkView: ChunkView = {
+      index,
+      source: chunk,
+      pieces: piecesOf(chunk),
+      sentences: [],
+      section: chunk.headingPath.join(' › '),
+      heading: cleanHeading(chunk.headingPath.at(-1) ?? ''),
+    };
+    const english = view.english && !/^(?!en\b|und\b)[a-z]{2,3}\b/i.test(chunk.language);
+    for (const [block, piece] of chunkView.pieces.entries()) {
+      const { kind } = piece;
+      if (kind !== 'paragraph' && kind !== 'list_item' && kind !== 'quote' && kind !== 'cue') continue;
+      for (const span of splitSentences(chunk.text.slice(piece.start, piece.end))) {
+        const start = piece.start + span.start;
+        const end = piece.start + span.end;
+        const plain = squash(chunk.text.slice(start, end));
+        const sentence: Sentence = {
+          index: view.sentences.length,
+          chunk: index,
+          block,
+          kind,
+          start,
+          end,
+          plain,
+          words: countWords(plain),
+          tokens: english ? tagSentence(plain) : [],
+        };
+        view.sentences.push(sentence);
+        chunkView.sentences.push(sentence);
+      }
+    }
+    view.chunks.push(chunkView);
+    view.byChunkId.set(chunk.id, chunkView);
+  }
+  return view;
+}
+
+/** The citation of a span of one chunk, from the first to the last of the given sentences. */
+export function cite(view: DocumentView, first: Sentence, last: Sentence = first): Citation {
+  const chunk = view.chunks[first.chunk]?.source;
+  const quote = chunk?.text.slice(first.start, last.end) ?? '';
+  return { chunkId: chunk?.id ?? '', start: first.start, end: first.start + quote.length, quote };
+}

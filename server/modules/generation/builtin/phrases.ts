@@ -1,0 +1,75 @@
+/** Pure helpers on phrases: cutting, capitalizing, comparing. */
+
+const MAX_WORDS = 26;
+
+/** `…, and it is also …`, `…, and many enzymes are …`: another statement, not part of the phrase. */
+const SECOND_CLAUSE =
+  /,? and (?:it|its|they|their|he|she|this|these|thus|therefore|is|are|was|were|has|have|had|can|may|must|will|would|does|do|not|(?:[\w-]+ ){1,5}(?:is|are|was|were|has|have|can|may|must|will|does|do|makes?|uses?|stands?|became|comes?|takes?)) .*$/;
+
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
+
+/**
+ * Cuts a defining phrase to its core: drops asides in dashes and what follows a semicolon or
+ * colon; when still long, drops the last clauses after a comma. Never leaves fewer than 4 words.
+ */
+export function trimPhrase(phrase: string): string {
+  let core = phrase.replace(/\s+/g, ' ').trim();
+  for (const mark of [/;\s/, /:\s/, /\s[—–-]\s/, /\.\s/]) {
+    const at = core.search(mark);
+    if (at > 0 && wordsOf(core.slice(0, at)).length >= 4) core = core.slice(0, at);
+    else if (at > 0) return '';
+  }
+  core = core.replace(/,? (?:but|so that|although|though|while|whereas|even if|however|because|since|unless|if|when) .*$/, (tail, at: number) =>
+    tail.startsWith(',') || wordsOf(core.slice(0, at)).length >= 6 ? '' : tail,
+  );
+  core = core.replace(/, (?:so|but|whereas|while|although|for example|e\.g\.|i\.e\.|that is) .*$/, '');
+  core = core.replace(SECOND_CLAUSE, '');
+  core = core.replace(/,? \((?:see|cf|e\.g|i\.e|for example)[^)]*\)?/gi, '').replace(/ \([^)]{0,60}\)$/, '');
+  while (wordsOf(core).length > MAX_WORDS) {
+    const cut = core.search(/, (?:which|where|who|whose|and|or|including|such as|with|because|since|as|for|in)\b(?!.*, (?:which|where|who|whose|and|or|including|such as|with|because|since|as|for|in)\b)/);
+    if (cut < 0 || wordsOf(core.slice(0, cut)).length < 7) break;
+    core = core.slice(0, cut);
+  }
+  return core.replace(/[\s,;:.]+$/, '');
+}
+
+export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const LIGHT = new Set(
+  'a an and are as at be been by can do does for from has have in into is it its of on one or other such than that the their them then they this those to was were when where which while who whose will with not also may more most used using use called'.split(' '),
+);
+
+/** Content words in a rough stem, for overlap. */
+export function contentStems(text: string): Set<string> {
+  const stems = new Set<string>();
+  for (const word of text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').match(/[\p{L}\p{N}]{2,}/gu) ?? []) {
+    if (!LIGHT.has(word)) stems.add(stemOf(word));
+  }
+  return stems;
+}
+
+export function stemOf(word: string): string {
+  if (word.length < 5) return word.replace(/s$/, '');
+  const stem = word.replace(/(?:ies|y)$/, 'i').replace(/(?:ational|ation|ations|ating|ated|ates|ate|ators?|ings?|edly|ed|es|ers?|ors?|s|ly|ment|ments)$/, '');
+  return stem.length >= 3 ? stem : word;
+}
+
+/** Jaccard index of two sets; 0 where both are empty. */
+export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const item of a) if (b.has(item)) shared += 1;
+  const union = a.size + b.size - shared;
+  return union === 0 ? 0 : shared / union;
+}
+
+/** Whether any content word of `answer` (or a form of it) stands in `text`. */
+export function leaks(answer: string, text: string): boolean {
+  const stems = contentStems(text);
+  for (const stem of contentStems(answer)) {
+    if (stems.has(stem)) return true;
+    if (stem.length >= 5) for (const other of stems) if (other.length >= 5 && (other.startsWith(stem) || stem.startsWith(other))) return true;
+  }
+  return false;
+}
+
+export const wordCount = (text: string): number => wordsOf(text).length;

@@ -1,0 +1,90 @@
+import { conceptKey } from '../../domain/concept-key.ts';
+import { hash32 } from '../../domain/hash.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Concept } from '../concepts.ts';
+import type { Fact } from '../facts.ts';
+import { contentStems, leaks, overlap, stemOf } from '../phrases.ts';
+
+export type Rival = { concept: Concept; closeness: number };
+
+const names = (concept: Concept): string[] => [concept.name, ...concept.aliases];
+
+/** One name inside the other (`cell`, `cell membrane`), or a shared alias: not two clear options. */
+function entangled(a: Concept, b: Concept): boolean {
+  for (const x of names(a).map(conceptKey)) {
+    for (const y of names(b).map(conceptKey)) {
+      if (x === '' || y === '' || ` ${x} `.includes(` ${y} `) || ` ${y} `.includes(` ${x} `)) return true;
+    }
+  }
+  return isA(a, b) || isA(b, a);
+}
+
+const isA = (a: Concept, b: Concept): boolean =>
+  a.genus !== '' && (b.key === conceptKey(a.genus) || b.key.endsWith(` ${conceptKey(a.genus)}`));
+
+const topOf = (analysis: Analysis, concept: Concept): string => {
+  const path = analysis.view.chunks[concept.defining.sentence.chunk]?.source.headingPath ?? [];
+  return path.slice(0, Math.max(1, path.length - 1)).join('›');
+};
+
+/** 0-1, or null where the two must not stand side by side as options. */
+function closeness(analysis: Analysis, answer: Concept, rival: Concept): number | null {
+  if (answer === rival || entangled(answer, rival)) return null;
+  const shared = answer.kinds.filter((kind) => rival.kinds.includes(kind)).length;
+  const bothKnown = answer.kinds.length > 0 && rival.kinds.length > 0;
+  if (bothKnown && shared === 0) return null;
+  const sameGenus = answer.genus !== '' && stemOf(answer.genus) === stemOf(rival.genus);
+  if (!bothKnown && !sameGenus && answer.proper !== rival.proper) return null;
+  const sameSection = topOf(analysis, answer) === topOf(analysis, rival);
+  if (!bothKnown && !sameGenus && !sameSection) return null;
+  const said = overlap(contentStems(answer.defining.phrase), contentStems(rival.defining.phrase));
+  if (said > 0.45) return null;
+  const related = analysis.graph.related.get(answer.id)?.some(({ id }) => id === rival.id) ?? false;
+  const distance = Math.abs(answer.defining.sentence.chunk - rival.defining.sentence.chunk);
+  const words = Math.abs(answer.name.split(' ').length - rival.name.split(' ').length);
+  return Math.max(
+    0,
+    (sameGenus ? 0.35 : 0) +
+      (bothKnown ? 0.25 : 0) +
+      (sameSection ? 0.15 : 0) +
+      (related ? 0.1 : 0) +
+      (answer.proper === rival.proper ? 0.1 : 0) +
+      0.15 / (1 + distance) +
+      Math.min(0.15, said * 0.5) -
+      words * 0.05,
+  );
+}
+
+/**
+ * Concepts of the document that may stand as wrong options beside `answer` for what `fact` says:
+ * of the same kind, not named in the fact, no synonym, part or kind of the answer, and of which no
+ * sentence says nearly the same. Closest first; ties by a hash, never by order of discovery.
+ */
+export function rivalsOf(analysis: Analysis, answer: Concept, fact: Fact): Rival[] {
+  const told = new Set((analysis.map.mentions[fact.sentence.index] ?? []).map(({ concept }) => concept));
+  const stems = contentStems(fact.phrase);
+  const rivals: Rival[] = [];
+  for (const rival of analysis.map.concepts) {
+    if (told.has(rival) || (fact.plural && !rival.countable)) continue;
+    if (leaks(rival.name, fact.phrase)) continue;
+    if (rival.facts.some((other) => overlap(stems, contentStems(other.phrase)) > 0.4)) continue;
+    const close = closeness(analysis, answer, rival);
+    if (close !== null && close >= 0.25) rivals.push({ concept: rival, closeness: close });
+  }
+  return rivals.sort(
+    (a, b) =>
+      b.closeness - a.closeness ||
+      hash32(answer.key + a.concept.key) - hash32(answer.key + b.concept.key),
+  );
+}
+
+/** The first `count` rivals no two of which are entangled with each other. */
+export function pickRivals(rivals: readonly Rival[], count: number, fits: (rival: Rival) => boolean = () => true): Rival[] {
+  const chosen: Rival[] = [];
+  for (const rival of rivals) {
+    if (chosen.length === count) break;
+    if (!fits(rival) || chosen.some((other) => entangled(other.concept, rival.concept))) continue;
+    chosen.push(rival);
+  }
+  return chosen;
+}

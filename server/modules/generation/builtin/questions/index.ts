@@ -1,0 +1,71 @@
+import { hash32 } from '../../domain/hash.ts';
+import type { QuestionDraft } from '../../engine.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Concept } from '../concepts.ts';
+import type { ChunkView } from '../document-view.ts';
+import { contentStems, overlap } from '../phrases.ts';
+import { meaningChoice, termChoice } from './choice.ts';
+import { factBlank, sentenceBlank, termRecall } from './recall.ts';
+import { trueFalse } from './true-false.ts';
+
+const MIN_QUALITY = 0.45;
+
+const firstOf = (...makers: (() => QuestionDraft | null)[]): QuestionDraft[] => {
+  for (const make of makers) {
+    const draft = make();
+    if (draft !== null) return [draft];
+  }
+  return [];
+};
+
+/**
+ * What is asked about a definition. A question that states the definition is asked alone; one that
+ * asks for it may be followed by one that states it.
+ */
+function onDefinition(analysis: Analysis, concept: Concept): QuestionDraft[] {
+  const fact = concept.defining;
+  const turn = hash32(`plan ${concept.key}`) % 6;
+  const meaning = turn % 2 === 0 ? meaningChoice(analysis, concept, fact) : null;
+  const tf = () => trueFalse(analysis, concept, fact);
+  const blank = () => factBlank(analysis, concept, fact);
+  const recall = () => termRecall(analysis, concept, fact);
+  const term = () => termChoice(analysis, concept, fact);
+  const written = turn < 2 ? [tf, blank, recall] : turn < 4 ? [blank, tf, recall] : [recall, tf, blank];
+  if (meaning !== null) return [meaning, ...firstOf(...written)];
+  return firstOf(term, () => meaningChoice(analysis, concept, fact), ...written);
+}
+
+/** What is asked about something else that the text says of a concept. */
+function onFurtherFacts(analysis: Analysis, concept: Concept, chunk: ChunkView): QuestionDraft[] {
+  const drafts: QuestionDraft[] = [];
+  for (const fact of concept.facts) {
+    if (fact === concept.defining || fact.sentence.chunk !== chunk.index || drafts.length >= 2) continue;
+    if (overlap(contentStems(fact.phrase), contentStems(concept.defining.phrase)) > 0.4) continue;
+    const turn = hash32(`fact ${concept.key} ${fact.phrase}`) % 3;
+    const tf = () => trueFalse(analysis, concept, fact);
+    const blank = () => factBlank(analysis, concept, fact);
+    const term = () => termChoice(analysis, concept, fact);
+    drafts.push(...(turn === 0 ? firstOf(tf, term, blank) : turn === 1 ? firstOf(term, blank, tf) : firstOf(blank, term, tf)));
+  }
+  return drafts;
+}
+
+/** Questions whose citation lies in the chunk, best first; as many as its length justifies. */
+export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft[] {
+  const primary: QuestionDraft[] = [];
+  const further: QuestionDraft[] = [];
+  for (const concept of analysis.map.concepts) {
+    if (concept.defining.sentence.chunk === chunk.index) primary.push(...onDefinition(analysis, concept));
+    further.push(...onFurtherFacts(analysis, concept, chunk));
+  }
+  const used = new Set([...primary, ...further].map((draft) => draft.citations[0]?.start));
+  for (const sentence of chunk.sentences) {
+    if (used.has(sentence.start)) continue;
+    const draft = sentenceBlank(analysis, sentence);
+    if (draft !== null) further.push(draft);
+  }
+  const words = chunk.sentences.reduce((sum, sentence) => sum + sentence.words, 0);
+  const limit = Math.max(2, Math.min(6, Math.ceil(words / 60)));
+  further.sort((a, b) => b.quality - a.quality || (a.stem < b.stem ? -1 : 1));
+  return [...primary, ...further.slice(0, Math.max(0, limit - primary.length))].filter((draft) => draft.quality >= MIN_QUALITY);
+}

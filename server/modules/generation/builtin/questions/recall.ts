@@ -1,0 +1,76 @@
+import type { QuestionDraft } from '../../engine.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Concept } from '../concepts.ts';
+import type { Sentence } from '../document-view.ts';
+import type { Fact } from '../facts.ts';
+import { BLANK, clozeOf } from '../flashcards.ts';
+import { leaks } from '../phrases.ts';
+import { standsAlone } from '../standalone.ts';
+import { acceptedFor, question } from './build.ts';
+import { hintsFor } from './hints.ts';
+import { askForTerm, nameFor } from './wording.ts';
+
+const hide = (before: string): string => before.replace(/\b(a)n?(\s+["“‘]?)$/i, '$1(n)$2');
+
+/** The source's sentence with its subject blanked. */
+export function factBlank(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
+  const { sentence } = fact;
+  if (!standsAlone(sentence) || sentence.words > 32 || fact.kind === 'gloss') return null;
+  const answer = sentence.plain.slice(fact.nameStart, fact.nameEnd);
+  const after = sentence.plain.slice(fact.nameEnd).replace(/^(["”’]?)\s\([^)]*\)/, '$1');
+  const before = hide(sentence.plain.slice(0, fact.nameStart));
+  if (leaks([concept.name, ...concept.aliases].join(' '), `${before} ${after}`)) return null;
+  const stem = `${before}${BLANK}${after}`;
+  return question(
+    {
+      analysis,
+      sentence,
+      concepts: [concept],
+      stem,
+      explanation: sentence.plain,
+      hints: hintsFor({ analysis, concept, chunk: sentence.chunk, answer, stem, rivals: [] }),
+      quality: 0.3 + fact.strength * 0.55,
+    },
+    { questionType: 'fill_blank', gaps: [{ accepted: acceptedFor(concept, answer) }] },
+  );
+}
+
+/** A sentence that tells something about two or more concepts, one of them blanked. */
+export function sentenceBlank(analysis: Analysis, sentence: Sentence): QuestionDraft | null {
+  const cloze = clozeOf(analysis, sentence);
+  if (cloze === null) return null;
+  const { concept, front: stem, answer } = cloze;
+  return question(
+    {
+      analysis,
+      sentence,
+      concepts: [concept],
+      stem,
+      explanation: sentence.plain,
+      hints: hintsFor({ analysis, concept, chunk: sentence.chunk, answer, stem, rivals: [] }),
+      quality: 0.35 + Math.min(0.25, concept.score * 0.04),
+    },
+    { questionType: 'fill_blank', gaps: [{ accepted: acceptedFor(concept, answer) }] },
+  );
+}
+
+/** Definition given, term to be written. Only where the phrase tells enough to find it. */
+export function termRecall(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
+  if (fact.kind === 'role' || fact.strength < 0.7 || fact.phrase.split(' ').length < 6) return null;
+  const names = [concept.name, ...concept.aliases].join(' ');
+  const stem = /^(?:an?|the)\s/.test(fact.phrase) && !fact.plural ? `What is the name for ${fact.phrase}?` : askForTerm(concept, fact).replace(/^Which of the following (?:are|is) /, 'What is the name for ');
+  if (leaks(names, stem)) return null;
+  const answer = nameFor(concept, fact.plural);
+  return question(
+    {
+      analysis,
+      sentence: fact.sentence,
+      concepts: [concept],
+      stem,
+      explanation: fact.sentence.plain,
+      hints: hintsFor({ analysis, concept, chunk: fact.sentence.chunk, answer, stem, rivals: [] }),
+      quality: 0.25 + fact.strength * 0.55,
+    },
+    { questionType: 'short_answer', accepted: acceptedFor(concept, answer) },
+  );
+}

@@ -1,0 +1,60 @@
+import type { Concept } from '../concepts.ts';
+import type { Fact } from '../facts.ts';
+import { capitalize } from '../phrases.ts';
+
+/** How names and facts are put into questions, options and feedback. */
+
+export const nameFor = (concept: Concept, plural: boolean): string =>
+  plural ? concept.pluralForm : concept.singularForm;
+
+export const isNominal = (phrase: string): boolean => /^(?:an?|the|any|one of)\s/i.test(phrase);
+
+/** The copula with which the source joins name and phrase; `is` or `are` where it uses none. */
+export function copulaOf(fact: Fact): string {
+  const found = /\b(is|are|was|were)\b/.exec(fact.sentence.plain.slice(fact.nameEnd))?.[1];
+  const past = fact.kind === 'definition' && (found === 'was' || found === 'were');
+  if (past) return found;
+  return fact.plural ? 'are' : 'is';
+}
+
+function withArticle(fact: Fact, name: string): string {
+  if (fact.plural || fact.article === '') return name;
+  if (fact.article === 'the') return `the ${name}`;
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+/** `the mitochondrion`, `a cell`, `photosynthesis`, `enzymes`: as the fact's sentence speaks of it. */
+export const spoken = (concept: Concept, fact: Fact): string =>
+  withArticle(fact, nameFor(concept, fact.plural));
+
+/** What a concept is or does, as one sentence. */
+export function statementOf(concept: Concept, fact: Fact = concept.defining): string {
+  const subject = capitalize(spoken(concept, fact));
+  if (fact.kind === 'role') return `${subject} ${fact.phrase}.`;
+  if (!isNominal(fact.phrase) && !fact.plural) return `${subject}: ${fact.phrase}.`;
+  return `${subject} ${copulaOf(fact)} ${fact.phrase}.`;
+}
+
+/** The question whose answer is the name of the concept. */
+export function askForTerm(concept: Concept, fact: Fact): string {
+  const { phrase } = fact;
+  if (fact.kind === 'role') {
+    const genus = concept.genus;
+    const fits = /^[a-z]{3,}$/.test(genus) && !fact.plural && !/^(?:set|group|part|series|type|kind|name|term|collection|list|way|piece|number)$/.test(genus);
+    return fits ? `Which ${genus} ${phrase}?` : `Which of the following ${phrase}?`;
+  }
+  const copula = copulaOf(fact);
+  if (fact.plural) return `Which of the following ${copula} ${phrase}?`;
+  if (!isNominal(phrase)) {
+    return fact.kind === 'gloss' ? `Which term is described as “${phrase}”?` : `Which term refers to ${phrase}?`;
+  }
+  if (concept.kinds.includes('person')) return `Who ${copula} ${phrase}?`;
+  if (/^the\s/i.test(phrase) && !concept.proper && copula === 'is') return `What is the term for ${phrase}?`;
+  return `Which of the following ${copula} ${phrase}?`;
+}
+
+/** The question whose answer is the defining phrase. */
+export function askForMeaning(concept: Concept, fact: Fact): string {
+  const word = concept.kinds.includes('person') && concept.proper ? 'Who' : 'What';
+  return `${word} ${copulaOf(fact)} ${spoken(concept, fact)}?`;
+}

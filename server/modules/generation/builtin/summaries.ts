@@ -1,0 +1,138 @@
+import type { SummaryDraft } from '../engine.ts';
+import { type Analysis, conceptsIn } from './analysis.ts';
+import { clampQuality, difficultyOf, meanWordLength } from './difficulty.ts';
+import { type ChunkView, cite, type Sentence } from './document-view.ts';
+import { contentStems, overlap } from './phrases.ts';
+import { standsAlone } from './standalone.ts';
+
+type Ranked = { sentence: Sentence; stems: Set<string>; score: number };
+
+const DAMPING = 0.85;
+const ROUNDS = 20;
+
+/** TextRank (Mihalcea and Tarau 2004): PageRank over shared content words, mean 1. */
+function textRank(stems: readonly Set<string>[]): number[] {
+  const size = stems.length;
+  const weights = stems.map((a, i) =>
+    stems.map((b, j) => {
+      if (i === j || a.size < 2 || b.size < 2) return 0;
+      let shared = 0;
+      for (const stem of a) if (b.has(stem)) shared += 1;
+      return shared / (Math.log(a.size + 1) + Math.log(b.size + 1));
+    }),
+  );
+  const out = weights.map((row) => row.reduce((sum, weight) => sum + weight, 0));
+  let ranks = stems.map(() => 1);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ranks = ranks.map((_, i) => {
+      let sum = 0;
+      for (let j = 0; j < size; j += 1) {
+        const total = out[j] ?? 0;
+        if (total > 0) sum += ((weights[j]?.[i] ?? 0) / total) * (ranks[j] ?? 0);
+      }
+      return 1 - DAMPING + DAMPING * sum;
+    });
+  }
+  return ranks;
+}
+
+/** Sentences of a chunk that make sense on their own, best first. */
+function rankSentences(analysis: Analysis, chunk: ChunkView): Ranked[] {
+  const sentences = chunk.sentences.filter((sentence) => sentence.kind !== 'list_item' || sentence.words >= 8).slice(0, 80);
+  const stems = sentences.map((sentence) => contentStems(sentence.plain));
+  const ranks = textRank(stems);
+  const defining = new Set(analysis.map.concepts.map((concept) => concept.defining.sentence.index));
+  return sentences
+    .map((sentence, i) => ({
+      sentence,
+      stems: stems[i] ?? new Set<string>(),
+      score:
+        (ranks[i] ?? 0) +
+        (defining.has(sentence.index) ? 0.9 : 0) +
+        (i === 0 ? 0.5 : 0) +
+        Math.min(3, analysis.map.mentions[sentence.index]?.length ?? 0) * 0.12 -
+        (sentence.words > 32 ? 0.4 : 0),
+    }))
+    .filter(({ sentence }) => sentence.words >= 7 && sentence.words <= 45 && fits(sentence))
+    .sort((a, b) => b.score - a.score || a.sentence.index - b.sentence.index);
+}
+
+const fits = (sentence: Sentence): boolean =>
+  sentence.tokens.length > 0 ? standsAlone(sentence) : /^\p{Lu}.*[.!]$/u.test(sentence.plain);
+
+/** Maximal marginal relevance (Carbonell and Goldstein 1998): worth less what is already said. */
+function pick(ranked: readonly Ranked[], count: number): Sentence[] {
+  const chosen: Ranked[] = [];
+  const rest = [...ranked];
+  while (chosen.length < count && rest.length > 0) {
+    let best = -1;
+    let bestScore = Number.NEGATIVE_INFINITY;
+    for (const [i, candidate] of rest.entries()) {
+      const said = Math.max(0, ...chosen.map((other) => overlap(candidate.stems, other.stems)));
+      if (said > 0.6) continue;
+      const score = candidate.score * (1 - said);
+      if (score > bestScore) {
+        best = i;
+        bestScore = score;
+      }
+    }
+    const [winner] = best < 0 ? [] : rest.splice(best, 1);
+    if (winner === undefined) break;
+    chosen.push(winner);
+  }
+  return chosen.map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
+}
+
+function draft(analysis: Analysis, scope: SummaryDraft['scope'], title: string, sentences: Sentence[]): SummaryDraft {
+  const text = sentences.map((sentence) => sentence.plain).join(' ');
+  const concepts = conceptsIn(analysis, sentences, 8);
+  return {
+    scope,
+    title,
+    text,
+    citations: sentences.map((sentence) => cite(analysis.view, sentence)),
+    concepts: concepts.map(({ name }) => name),
+    difficulty: difficultyOf(analysis, { task: 'summary', concepts, words: text.length / 24, wordLength: meanWordLength(text) }),
+    quality: clampQuality(0.5 + Math.min(0.4, concepts.length * 0.1)),
+  };
+}
+
+/** One to three sentences of a chunk in their order; none for a chunk of fewer than 60 words. */
+export function chunkSummary(analysis: Analysis, chunk: ChunkView): SummaryDraft | null {
+  const words = chunk.sentences.reduce((sum, sentence) => sum + sentence.words, 0);
+  if (words < 60) return null;
+  const sentences = pick(rankSentences(analysis, chunk), words < 120 ? 1 : words < 240 ? 2 : 3);
+  if (sentences.length === 0) return null;
+  return draft(analysis, 'chunk', chunk.heading || analysis.view.source.title, sentences);
+}
+
+/**
+ * Five to ten sentences that cover the document: the best sentences of each section compete, each
+ * section's weight falling with the sentences it already has. Null where fewer than two would do.
+ */
+export function summarizeMaterial(analysis: Analysis): SummaryDraft | null {
+  const { view } = analysis;
+  const pool: Ranked[] = [];
+  for (const chunk of view.chunks) {
+    const best = rankSentences(analysis, chunk).slice(0, 2);
+    const weight = conceptsIn(analysis, chunk.sentences, 12).reduce((sum, concept) => sum + concept.score, 0);
+    for (const ranked of best) pool.push({ ...ranked, score: ranked.score * (1 + Math.log1p(weight) / 3) * (chunk.index === 0 ? 1.2 : 1) });
+  }
+  const count = Math.min(10, Math.max(5, Math.round(Math.sqrt(pool.length * 2))));
+  const perPart = new Map<number, number>();
+  const parts = Math.max(1, Math.ceil(view.chunks.length / count));
+  const chosen: Ranked[] = [];
+  const limit = 1 + Math.floor(count / Math.max(1, Math.ceil(view.chunks.length / parts)));
+  pool.sort((a, b) => b.score - a.score || a.sentence.index - b.sentence.index);
+  for (const candidate of pool) {
+    if (chosen.length >= count) break;
+    const part = Math.floor(candidate.sentence.chunk / parts);
+    if ((perPart.get(part) ?? 0) >= limit) continue;
+    if (chosen.some((other) => overlap(other.stems, candidate.stems) > 0.5)) continue;
+    perPart.set(part, (perPart.get(part) ?? 0) + 1);
+    chosen.push(candidate);
+  }
+  if (chosen.length < 2) return null;
+  const sentences = chosen.map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
+  return draft(analysis, 'material', view.source.title, sentences);
+}

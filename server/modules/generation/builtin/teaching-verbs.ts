@@ -1,0 +1,8 @@
+/** Verbs by which texts say what a thing does, as opposed to what happens to be said about it. */
+const TEACHING_VERBS = new Set(
+  `absorb activate aggregate allocate allow analyze apply assemble assign attack attract authenticate bind block bring build calculate capture carry catalyze check cleave coat collect combine compare compile compress compute conduct connect consist consume contain contract control convert coordinate copy cover create damage decide decode decompose decrease define deliver depend describe destroy detect determine digest direct display dissolve distribute divide drive eject eliminate emit enable encode encrypt enforce ensure examine execute explain express extend extract filter flow follow forward generate govern guard guarantee handle hold hydrolyze identify implement include increase index indicate inherit inhibit insert install insulate interpret invent involve isolate keep kill lock maintain manage map mark match measure modify monitor multiply occur operate organize oversee pack perform permit pollinate power predict prevent process produce protect provide publish pull pump push raise react read receive record reflect refract register regulate reject release remove repair replace replicate represent require resist resolve restore restrict return rotate route scan secrete select send separate serve share shield signal simulate sort specify speed split start state stimulate store strengthen supply support surround switch synthesize target terminate test trace track transcribe transfer transform translate transmit transport trap travel treat trigger underlie unify update use validate vary verify write`.split(
+    /\s+/,
+  ),
+);
+
+export const isTeachingVerb = (lemma: string): boolean => TEACHING_VERBS.has(lemma);

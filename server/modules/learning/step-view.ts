@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { StudyStep } from '../../../contracts/learning.ts';
+import { createRandom } from './domain/random.ts';
+import type { StepContent, StepState } from './state.ts';
+
+const QUESTION_GAP = /_{3,}/g;
+
+/**
+ * Options in the order in which this step shows them, the same for the same seed and step. Ids are
+ * hashes: they say nothing of the place in the answer key. True/false keeps a fixed order, as
+ * people expect, by text rather than by key.
+ */
+export function arrangeOptions(
+  content: StepContent,
+  seed: string,
+  stepId: string,
+): StepState['options'] {
+  if (content.type !== 'question' || !('options' in content.answerKey)) return [];
+  const options = content.answerKey.options.map((option, index) => ({
+    id: createHash('sha256').update(`${seed}:${stepId}:${index}`).digest('base64url').slice(0, 12),
+    index,
+    text: option.text,
+  }));
+  if (content.answerKey.questionType === 'true_false') {
+    options.sort((a, b) => (a.text < b.text ? 1 : -1));
+  } else {
+    const random = createRandom(`${seed}:${stepId}`);
+    for (let last = options.length - 1; last > 0; last -= 1) {
+      const other = Math.floor(random() * (last + 1));
+      const [a, b] = [options[last], options[other]];
+      if (a && b) [options[last], options[other]] = [b, a];
+    }
+  }
+  return options.map(({ id, index }) => ({ id, index }));
+}
+
+/** The right answers of a step, as a learner would read them. */
+export function rightAnswers(content: StepContent): string[] {
+  if (content.type === 'nugget') return [];
+  if (content.type === 'flashcard') return [content.back];
+  const key = content.answerKey;
+  switch (key.questionType) {
+    case 'multiple_choice':
+    case 'true_false':
+      return key.options.filter((option) => option.correct).map((option) => option.text);
+    case 'fill_blank':
+      return key.gaps.flatMap((gap) => gap.accepted);
+    case 'short_answer':
+      return key.accepted;
+  }
+}
+
+/**
+ * What the learner may see of a step. Before the answer (or, for a card, before it is turned) it
+ * holds no right answer, no explanation, no source (the quote usually is the answer), and no
+ * concept whose name gives the answer away.
+ */
+export function viewStep(state: StepState): StudyStep {
+  const open =
+    state.content.type === 'nugget' ||
+    state.result !== null ||
+    (state.content.type === 'flashcard' && state.revealed);
+  const telling = open ? () => false : namesAnswer(state.content);
+  const conceptName = state.reason.conceptName;
+  return {
+    id: state.stepId,
+    number: state.number,
+    itemId: state.itemId,
+    materialId: state.materialId,
+    materialTitle: state.materialTitle,
+    item: viewItem(state),
+    concepts: state.concepts.filter(({ name }) => !telling(name)),
+    sources: open ? state.sources : [],
+    reason:
+      conceptName !== null && telling(conceptName)
+        ? { ...state.reason, conceptName: null }
+        : state.reason,
+    result: state.result,
+  };
+}
+
+function viewItem(state: StepState): StudyStep['item'] {
+  const { content } = state;
+  switch (content.type) {
+    case 'nugget':
+      return content;
+    case 'flashcard':
+      return {
+        type: 'flashcard',
+        front: content.front,
+        back: state.revealed || state.result !== null ? content.back : null,
+        intervals: state.intervals ?? { again: 0, hard: 0, good: 0, easy: 0 },
+      };
+    case 'question': {
+      const key = content.answerKey;
+      const options = 'options' in key ? key.options : [];
+      return {
+        type: 'question',
+        questionType: key.questionType,
+        stem: content.stem,
+        options: state.options.map(({ id, index }) => ({ id, text: options[index]?.text ?? '' })),
+        gapCount: key.questionType === 'fill_blank' ? gapCount(content.stem, key.gaps.length) : 0,
+        hintCount: content.hints.length,
+        hints: content.hints.slice(0, state.hintsUsed),
+      };
+    }
+  }
+}
+
+/** The key decides; a stem whose marks do not agree with it is a fault of the item, not a crash. */
+function gapCount(stem: string, gapsInKey: number): number {
+  return gapsInKey > 0 ? gapsInKey : (stem.match(QUESTION_GAP)?.length ?? 0);
+}
+
+/** Whether a concept's name would tell the answer: it is in it (or it in the name) and not shown. */
+function namesAnswer(content: StepContent): (name: string) => boolean {
+  const shown = fold(content.type === 'question' ? content.stem : frontOf(content));
+  const answers = rightAnswers(content).map(fold);
+  return (name) => {
+    const folded = fold(name);
+    if (shown.includes(folded)) return false;
+    return answers.some(
+      (answer) => answer.includes(folded) || (answer.length > 2 && folded.includes(answer)),
+    );
+  };
+}
+
+function frontOf(content: StepContent): string {
+  return content.type === 'flashcard' ? content.front : '';
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}

@@ -1,0 +1,200 @@
+/*
+ * Every page of the app. A page is a named export of a file in `web/features/<module>/`, loaded
+ * when it is first opened together with the texts of its namespace.
+ *
+ *   path                 file below web/features/            export            texts      who
+ *   /welcome             identity/welcome-page.tsx           WelcomePage       identity   anybody
+ *   /sign-in             identity/sign-in-page.tsx           SignInPage        identity   anybody
+ *   /invitations/$token  identity/invitation-page.tsx        InvitationPage    identity   anybody
+ *   /                    home/home-page.tsx                  HomePage          home       signed in
+ *   /study               learning/study-page.tsx             StudyPage         learning   signed in
+ *   /progress            learning/progress-page.tsx          ProgressPage      learning   signed in
+ *   /library             library/library-page.tsx            LibraryPage       library    signed in
+ *   /materials/$materialId library/material-page.tsx         MaterialPage      library    signed in
+ *   /search              search/search-page.tsx              SearchPage        search     signed in
+ *   /review              review/review-page.tsx              ReviewPage        review     instructor, admin
+ *   /people              tenancy/people-page.tsx             PeoplePage        tenancy    admin
+ *   /settings            tenancy/settings-page.tsx           SettingsPage      tenancy    admin
+ *   /audit               audit/audit-page.tsx                AuditPage         audit      admin
+ *
+ * A page reads path parameters by `useParams({ from: '/app/materials/$materialId' })` and keeps its
+ * filters in the address by `useAddress` (frame/use-address.ts).
+ */
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { AppFrame } from './frame/app-frame.tsx';
+import { ErrorPage } from './frame/error-page.tsx';
+import { requireRole, requireSession } from './frame/guards.ts';
+import { NotFoundPage } from './frame/not-found-page.tsx';
+import { PagePending } from './frame/page-pending.tsx';
+import { RootLayout } from './frame/root-layout.tsx';
+import { parseSearch, stringifySearch } from './frame/search-params.ts';
+import { loadNamespaces } from './i18n/index.ts';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  validateSearch: (search: Record<string, unknown>): Record<string, unknown> => search,
+  component: RootLayout,
+});
+
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'app',
+  beforeLoad: requireSession,
+  component: AppFrame,
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  loader: () => loadNamespaces(['identity']),
+  component: lazyRouteComponent(
+    () => import('./features/identity/welcome-page.tsx'),
+    'WelcomePage',
+  ),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  loader: () => loadNamespaces(['identity']),
+  component: lazyRouteComponent(() => import('./features/identity/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitations/$token',
+  loader: () => loadNamespaces(['identity']),
+  component: lazyRouteComponent(
+    () => import('./features/identity/invitation-page.tsx'),
+    'InvitationPage',
+  ),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  loader: () => loadNamespaces(['home']),
+  component: lazyRouteComponent(() => import('./features/home/home-page.tsx'), 'HomePage'),
+});
+
+const studyRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/study',
+  loader: () => loadNamespaces(['learning']),
+  component: lazyRouteComponent(() => import('./features/learning/study-page.tsx'), 'StudyPage'),
+});
+
+const progressRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/progress',
+  loader: () => loadNamespaces(['learning']),
+  component: lazyRouteComponent(
+    () => import('./features/learning/progress-page.tsx'),
+    'ProgressPage',
+  ),
+});
+
+const libraryRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/library',
+  loader: () => loadNamespaces(['library']),
+  component: lazyRouteComponent(() => import('./features/library/library-page.tsx'), 'LibraryPage'),
+});
+
+const materialRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/materials/$materialId',
+  loader: () => loadNamespaces(['library']),
+  component: lazyRouteComponent(
+    () => import('./features/library/material-page.tsx'),
+    'MaterialPage',
+  ),
+});
+
+const searchRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/search',
+  loader: () => loadNamespaces(['search']),
+  component: lazyRouteComponent(() => import('./features/search/search-page.tsx'), 'SearchPage'),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/review',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['review']),
+  component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/people',
+  beforeLoad: requireRole('admin'),
+  loader: () => loadNamespaces(['tenancy']),
+  component: lazyRouteComponent(() => import('./features/tenancy/people-page.tsx'), 'PeoplePage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings',
+  beforeLoad: requireRole('admin'),
+  loader: () => loadNamespaces(['tenancy']),
+  component: lazyRouteComponent(
+    () => import('./features/tenancy/settings-page.tsx'),
+    'SettingsPage',
+  ),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/audit',
+  beforeLoad: requireRole('admin'),
+  loader: () => loadNamespaces(['audit']),
+  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  welcomeRoute,
+  signInRoute,
+  invitationRoute,
+  appRoute.addChildren([
+    homeRoute,
+    studyRoute,
+    progressRoute,
+    libraryRoute,
+    materialRoute,
+    searchRoute,
+    reviewRoute,
+    peopleRoute,
+    settingsRoute,
+    auditRoute,
+  ]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    // The query cache decides what is fresh; the router only loads code and texts.
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 300,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
