@@ -81,7 +81,9 @@ export const StudyStep = z.object({
   materialId: Id,
   materialTitle: z.string(),
   item: StepItem,
+  /** Without those whose name would tell the answer, until it is given. */
   concepts: z.array(z.object({ id: Id, name: z.string() })),
+  /** Of questions and cards after the answer (or when the card is turned): a quote tells it. */
   sources: z.array(ItemSource),
   reason: Reason,
   /** Null until answered. */
@@ -114,7 +116,11 @@ export const getCurrentSession = defineRoute({
   response: z.object({ session: StudySession.nullable() }),
 });
 
-/** Starts a session, or goes on with the one under way. */
+/**
+ * Starts a session, or goes on with the one under way. That one ends, with its answers kept, where
+ * another material is asked for, or where its time is used up and it has nothing left or has
+ * rested for hours.
+ */
 export const startSession = defineRoute({
   method: 'POST',
   path: '/study/session',

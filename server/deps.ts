@@ -8,6 +8,7 @@ import type { Task } from './jobs/task.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Mailer } from './ports/mail/index.ts';
 import type { ObjectStore } from './ports/storage/index.ts';
+import type { WebPort } from './ports/web/index.ts';
 
 /** What the edges hand to every module. */
 export type Deps = {
@@ -15,6 +16,7 @@ export type Deps = {
   database: Database;
   queue: Queue;
   storage: ObjectStore;
+  web: WebPort;
   mailer: Mailer;
   clock: Clock;
   /** Address under which people reach this server, without a slash at the end. */

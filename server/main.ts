@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { ConfigError, parseConfig } from './config.ts';
 import { DatabaseInUseError, DataFolderError } from './db/embedded/index.ts';
@@ -69,8 +70,8 @@ async function main(): Promise<void> {
       process.exitCode = 1;
       return stop();
     }
-    const bound = app.server.addresses()[0];
-    const local = `http://localhost:${bound?.port ?? config.port}`;
+    const port = (app.server.server.address() as AddressInfo).port;
+    const local = `http://localhost:${port}`;
     address = config.publicUrl ?? local;
     await deps.database.embedded?.announce({ url: local, token: deps.operatorToken });
   }

@@ -1,6 +1,26 @@
 import type { Deps, Module } from './deps.ts';
 import { auditModule } from './modules/audit/index.ts';
+import { demoModule } from './modules/demo/index.ts';
+import { createRegenerator, generationModule } from './modules/generation/index.ts';
+import { ingestionModule } from './modules/ingestion/index.ts';
+import { itemsModule } from './modules/items/index.ts';
+import { learningModule } from './modules/learning/index.ts';
+import { libraryModule } from './modules/library/index.ts';
+import { reviewModule } from './modules/review/index.ts';
 import { tenancyModule } from './modules/tenancy/index.ts';
 
-/** All modules below identity, in order: each may use those above it, none below. */
-export const MODULES: readonly ((deps: Deps) => Module)[] = [tenancyModule, auditModule];
+/**
+ * All modules, in order: each may use those above it, none below. Identity stands at the top and
+ * is not in the list, because the app asks it who is calling.
+ */
+export const MODULES: readonly ((deps: Deps) => Module)[] = [
+  tenancyModule,
+  auditModule,
+  libraryModule,
+  ingestionModule,
+  itemsModule,
+  generationModule,
+  (deps) => reviewModule(deps, createRegenerator(deps)),
+  learningModule,
+  demoModule,
+];

@@ -10,6 +10,7 @@ import { createQueue } from './jobs/queue.ts';
 import { systemClock } from './ports/clock.ts';
 import { createMailer } from './ports/mail/index.ts';
 import { createLocalStore } from './ports/storage/index.ts';
+import { createWebPort } from './ports/web/index.ts';
 
 /** A started platform: database migrated, queue running, app built but not listening. */
 export type Platform = { deps: Deps; app: App; migrated: string[]; close(): Promise<void> };
@@ -46,6 +47,7 @@ export async function startPlatform(
       database,
       queue,
       storage: createLocalStore(path.join(config.dataDir, 'files')),
+      web: createWebPort({ allowPrivate: config.fetchPrivate }),
       mailer: createMailer(config.mail),
       clock: systemClock,
       secret: await readSecret(config),

@@ -10,7 +10,9 @@ const router = createAppRouter(queryClient);
 setUnauthenticatedHandler(() => {
   const { href, pathname } = router.state.location;
   if (pathname === '/sign-in' || pathname === '/welcome') return;
-  void router.navigate({ to: '/sign-in', search: { returnTo: href } }).then(() => queryClient.clear());
+  void router
+    .navigate({ to: '/sign-in', search: { returnTo: href } })
+    .then(() => queryClient.clear());
 });
 
 export function App() {

@@ -39,6 +39,16 @@ import { loadNamespaces } from './i18n/index.ts';
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   validateSearch: (search: Record<string, unknown>): Record<string, unknown> => search,
   component: RootLayout,
+  errorComponent: (props) => (
+    <main>
+      <ErrorPage {...props} />
+    </main>
+  ),
+  notFoundComponent: () => (
+    <main>
+      <NotFoundPage />
+    </main>
+  ),
 });
 
 const appRoute = createRoute({

@@ -22,7 +22,7 @@ const SETUP = `
   "'00000000-0000-4000-8000-00000000000' || (i % 8)",
   "('00000000-0000-4000-8000-00000000000' || (i % 8))::uuid",
 );
-const SECONDS = 4;
+const SECONDS = 3;
 const SLOW = 'select count(*) from generate_series(1, 6000000) i where i % 7 = 3';
 
 function opening(organization: string, batched: boolean): string[] {
@@ -76,53 +76,66 @@ async function stall(way: Way): Promise<string> {
   return `${longest.toFixed(0)} ms in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }
 
-const folder = await mkdtemp(path.join(os.tmpdir(), 'lectern-bench-'));
-const lines: string[] = [];
-for (const [name, open] of [
+const ROUNDS = 2;
+const ways = [
   ['child process, own gateway, `pg`', inChild],
   ['child process, pglite-socket, `pg`', inChildBySocket],
   ['worker thread, message port', inWorker],
-] as const) {
-  const dataDir = path.join(folder, open.name);
-  const first = await open(dataDir);
-  await first.transaction((query) => query(SETUP, null));
-  await first.close();
-  const startedAt = performance.now();
-  const way = await open(dataDir);
-  const openMs = Math.round(performance.now() - startedAt);
-  for (const concurrency of [1, 16]) {
-    for (const batched of [false, true]) {
-      const { perSecond, p50, p95 } = await transactions(way, concurrency, batched);
-      const line = `| ${name} | ${concurrency} | ${batched ? 'one message' : 'one by one'} | ${perSecond} | ${p50} | ${p95} |`;
-      console.log(line);
-      lines.push(line);
+] as const;
+const folder = await mkdtemp(path.join(os.tmpdir(), 'lectern-bench-'));
+// Of the rounds the best counts: other work on the machine only ever makes one worse.
+const best = new Map<string, { perSecond: number; p50: string; p95: string }>();
+const others = new Map<string, { openMs: number; stall: string; memory: number }>();
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [name, open] of ways) {
+    const dataDir = path.join(folder, open.name);
+    if (round === 0) {
+      const first = await open(dataDir);
+      await first.transaction((query) => query(SETUP, null));
+      await first.close();
     }
+    const startedAt = performance.now();
+    const way = await open(dataDir);
+    const openMs = Math.round(performance.now() - startedAt);
+    for (const concurrency of [1, 16]) {
+      for (const batched of [false, true]) {
+        const result = await transactions(way, concurrency, batched);
+        const key = `| ${name} | ${concurrency} | ${batched ? 'one message' : 'one by one'} |`;
+        console.log(key, result);
+        if (result.perSecond > (best.get(key)?.perSecond ?? 0)) best.set(key, result);
+      }
+    }
+    const memory = way.memoryMiB();
+    const stalled = await stall(way);
+    if (openMs < (others.get(name)?.openMs ?? Number.POSITIVE_INFINITY)) {
+      others.set(name, { openMs, stall: stalled, memory });
+    }
+    await way.close();
   }
-  const other = `| ${name} | ${openMs} ms | ${await stall(way)} | ${way.memoryMiB()} MiB |`;
-  console.log(other);
-  lines.push(`!${other}`);
-  await way.close();
 }
 await rm(folder, { recursive: true, force: true });
 
+const rows = [...best].map(
+  ([key, { perSecond, p50, p95 }]) => `${key} ${perSecond} | ${p50} | ${p95} |`,
+);
+const otherRows = [...others].map(
+  ([name, { openMs, stall, memory }]) => `| ${name} | ${openMs} ms | ${stall} | ${memory} MiB |`,
+);
 const cpus = os.cpus();
 await writeFile(
   path.join(import.meta.dirname, 'results.md'),
   `# The embedded database, three ways
 
-${new Date().toISOString().slice(0, 10)}; ${cpus.length} cores (${cpus[0]?.model.trim()}), ${os.platform()}, Node.js ${process.version}, PGlite 0.5.14 (PostgreSQL 18), pglite-socket 0.2.17, pg 8.23.1. Made by \`node bench/embedded-database/run.ts\`, ${SECONDS} s a row.
+${new Date().toISOString().slice(0, 10)}; ${cpus.length} cores (${cpus[0]?.model.trim()}), ${os.platform()}, Node.js ${process.version}, PGlite 0.5.14 (PostgreSQL 18), pglite-socket 0.2.17, pg 8.23.1. Made by \`node bench/embedded-database/run.ts\`, ${SECONDS} s a row, the best of ${ROUNDS} rounds. Load average at the end: ${os.loadavg()[0]?.toFixed(1)} (above 2 other work was running, and the figures are low and uneven).
 
 Tenant transactions: \`begin\`, three \`set local\`, a select by primary key under forced RLS, \`commit\`. "One message" sends the first four statements as one simple query.
 
 | way | concurrency | opening | transactions/s | p50 ms | p95 ms |
 |---|---|---|---|---|---|
-${lines.filter((line) => !line.startsWith('!')).join('\n')}
+${rows.join('\n')}
 
-| way | open an existing folder | longest stall of the main thread during a slow statement | memory of the process that holds PGlite |
+| way | open an existing folder | longest stall of the main thread during a slow statement | memory of the process that holds PGlite (before that statement) |
 |---|---|---|---|
-${lines
-  .filter((line) => line.startsWith('!'))
-  .map((line) => line.slice(1))
-  .join('\n')}
+${otherRows.join('\n')}
 `,
 );

@@ -137,8 +137,6 @@ export interface ChunksTable {
   end_seconds: number | null;
   word_count: number;
   language: Generated<string>;
-  summary: string | null;
-  relevance: number | null;
   content_hash: string;
   search_config: Generated<string>;
   tsv: ColumnType<string | null, never, never>;

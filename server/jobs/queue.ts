@@ -2,10 +2,12 @@ import { type CompiledQuery, sql } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import type { Database } from '../db/database.ts';
 import type { Queryable } from '../db/tenant.ts';
+import { newId } from '../ids.ts';
 import type { Task } from './task.ts';
 
 const SCHEMA = 'pgboss';
 const POLL_SECONDS = 0.5;
+const HEARTBEAT_SECONDS = 20;
 
 /** The queue of background work. It lives in the database, so that a job can be part of a change. */
 export type Queue = {
@@ -46,6 +48,8 @@ export function createQueue(database: Database, onError: (error: Error) => void)
           retryBackoff: true,
           retryDelay: 2,
           expireInSeconds: task.timeoutSeconds,
+          // A worker that was killed is noticed by its silence, long before the timeout.
+          heartbeatSeconds: HEARTBEAT_SECONDS,
           policy: 'short',
         });
       }
@@ -65,7 +69,8 @@ export function createQueue(database: Database, onError: (error: Error) => void)
     },
     async enqueue(trx, task, payload, { key } = {}) {
       await boss.send(task.name, task.payload.parse(payload) as object, {
-        ...(key === undefined ? {} : { singletonKey: key }),
+        // The queue keeps one waiting job a key; a job without one is its own.
+        singletonKey: key ?? newId(),
         db: {
           async executeSql(text, values = []) {
             const query: CompiledQuery = {

@@ -26,9 +26,10 @@ export type CallOptions<R extends RouteContract> = Part<'params', ParamsOf<R>> &
     keepUnauthenticated?: boolean;
   };
 
-type Arguments<R extends RouteContract> = Record<never, never> extends CallOptions<R>
-  ? [options?: CallOptions<R>]
-  : [options: CallOptions<R>];
+type Arguments<R extends RouteContract> =
+  Record<never, never> extends CallOptions<R>
+    ? [options?: CallOptions<R>]
+    : [options: CallOptions<R>];
 
 let onUnauthenticated: () => void = () => undefined;
 

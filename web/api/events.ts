@@ -102,10 +102,13 @@ export class ServerEvents {
       this.broken = true;
       if (connection.readyState !== CLOSED) return;
       this.connection = undefined;
-      this.cancelRetry = this.schedule(() => {
-        this.cancelRetry = undefined;
-        this.connect();
-      }, this.delay(this.attempt++));
+      this.cancelRetry = this.schedule(
+        () => {
+          this.cancelRetry = undefined;
+          this.connect();
+        },
+        this.delay(this.attempt++),
+      );
     };
   }
 

@@ -14,7 +14,9 @@ function standIn(own: Record<string, unknown> = {}): unknown {
       if (Object.hasOwn(own, name)) return own[name];
       if (VALIDATORS.has(name)) {
         return () => {
-          throw new Error('Contracts do not validate in the browser: the server does, send it there.');
+          throw new Error(
+            'Contracts do not validate in the browser: the server does, send it there.',
+          );
         };
       }
       return proxy;

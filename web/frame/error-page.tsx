@@ -17,20 +17,20 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   useEffect(() => {
     document.title = `${t('crash.title')} · Lectern`;
   }, [t]);
+  const retry = () => {
+    reset();
+    void router.invalidate();
+  };
   if (isApiProblem(error)) {
-    return (
-      <ErrorState
-        error={error}
-        onRetry={() => {
-          reset();
-          void router.invalidate();
-        }}
-      />
-    );
+    const mayRecover = error.status !== 403 && error.status !== 404;
+    return <ErrorState wholePage error={error} {...(mayRecover ? { onRetry: retry } : {})} />;
   }
   const outdated = isOutdated(error);
   return (
-    <div role="alert" className="mx-auto grid max-w-lg justify-items-center gap-3 px-5 py-16 text-center">
+    <div
+      role="alert"
+      className="mx-auto grid max-w-lg justify-items-center gap-3 px-5 py-16 text-center"
+    >
       <h1 className="font-semibold text-xl">{t('crash.title')}</h1>
       <p className="text-ink-soft">{outdated ? t('crash.update') : t('crash.text')}</p>
       <Button variant="primary" onClick={() => location.reload()}>

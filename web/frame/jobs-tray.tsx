@@ -28,7 +28,7 @@ export function JobsTray({ jobs }: { jobs: readonly TrayJob[] }) {
   const share = active.reduce((sum, job) => sum + (job.progress ?? 0), 0) / (active.length || 1);
   return (
     <Tray
-      labels={{ show: t('jobs.show'), hide: t('jobs.hide') }}
+      labels={{ title: t('jobs.title'), show: t('jobs.show'), hide: t('jobs.hide') }}
       summary={
         active.length > 0 ? (
           <Progress thin value={share} label={t('jobs.running', { count: active.length })} />
@@ -55,11 +55,15 @@ function JobRow({ job }: { job: TrayJob }) {
     <li className="flex items-start gap-2 py-2.5 ps-4 pe-2">
       <div className="grid min-w-0 flex-1 gap-1">
         {job.to ? (
-          <Link to={job.to} dir="auto" className="truncate text-link text-start text-ui">
+          <Link
+            to={job.to}
+            dir="auto"
+            className="truncate text-link [text-align:match-parent] text-ui"
+          >
             {job.name}
           </Link>
         ) : (
-          <span dir="auto" className="truncate text-start text-ui">
+          <span dir="auto" className="truncate [text-align:match-parent] text-ui">
             {job.name}
           </span>
         )}
@@ -67,7 +71,8 @@ function JobRow({ job }: { job: TrayJob }) {
         <span
           className={job.state === 'failed' ? 'text-negative text-sm' : 'text-ink-faint text-sm'}
         >
-          {job.detail ?? (running ? null : t(`jobs.${job.state as Exclude<typeof job.state, 'running'>}`))}
+          {job.detail ??
+            (running ? null : t(`jobs.${job.state as Exclude<typeof job.state, 'running'>}`))}
         </span>
       </div>
       {onRemove ? (

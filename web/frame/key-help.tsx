@@ -46,7 +46,9 @@ function KeyList({
             <dd className="flex shrink-0 items-center gap-1">
               {hotkey.keys.split(' ').map((step, index) => (
                 <span key={step} className="flex items-center gap-1">
-                  {index > 0 ? <span className="text-ink-faint text-xs">{t('keys.then')}</span> : null}
+                  {index > 0 ? (
+                    <span className="text-ink-faint text-xs">{t('keys.then')}</span>
+                  ) : null}
                   {step.split('+').map((key) => (
                     <Kbd key={key}>{keyLabel(key)}</Kbd>
                   ))}

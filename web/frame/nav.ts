@@ -25,7 +25,16 @@ export type NavKey =
 
 export type NavEntry = {
   key: NavKey;
-  to: '/' | '/study' | '/library' | '/review' | '/progress' | '/search' | '/people' | '/audit' | '/settings';
+  to:
+    | '/'
+    | '/study'
+    | '/library'
+    | '/review'
+    | '/progress'
+    | '/search'
+    | '/people'
+    | '/audit'
+    | '/settings';
   icon: LucideIcon;
   roles: readonly MemberRole[];
   /** The second letter of the key sequence `g …`. */
@@ -56,7 +65,10 @@ export function navFor(role: MemberRole): readonly NavEntry[] {
 const PHONE_ENTRIES = 5;
 
 /** What stands in the bottom bar, five entries with "More" at most, and what "More" opens. */
-export function phoneNavFor(role: MemberRole): { bar: readonly NavEntry[]; more: readonly NavEntry[] } {
+export function phoneNavFor(role: MemberRole): {
+  bar: readonly NavEntry[];
+  more: readonly NavEntry[];
+} {
   const entries = navFor(role);
   if (entries.length <= PHONE_ENTRIES) return { bar: entries, more: [] };
   return { bar: entries.slice(0, PHONE_ENTRIES - 1), more: entries.slice(PHONE_ENTRIES - 1) };

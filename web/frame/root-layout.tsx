@@ -1,7 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { ToastRegion } from '../ui/toast.tsx';
-import { TooltipProvider } from '../ui/tooltip.tsx';
+import { TooltipLayer } from '../ui/tooltip.tsx';
 import { useHotkeyListener } from '../ui/use-hotkeys.ts';
 
 /** What every page has, signed in or not. */
@@ -9,12 +9,13 @@ export function RootLayout() {
   useHotkeyListener();
   useFocusOnNavigation();
   return (
-    <TooltipProvider>
+    <>
       <Suspense fallback={null}>
         <Outlet />
       </Suspense>
       <ToastRegion />
-    </TooltipProvider>
+      <TooltipLayer />
+    </>
   );
 }
 

@@ -12,10 +12,10 @@ export function storedTheme(): Theme {
 /** Shows a theme at once and remembers it in this browser, so that the next load starts with it. */
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') {
-    delete document.documentElement.dataset['theme'];
+    delete document.documentElement.dataset.theme;
     localStorage.removeItem(STORAGE_KEY);
   } else {
-    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.dataset.theme = theme;
     localStorage.setItem(STORAGE_KEY, theme);
   }
 }

@@ -3,11 +3,19 @@ import type { Tone } from './badge.tsx';
 import { cx } from './cx.ts';
 
 const LOOKS: Record<Tone, string> = {
-  neutral: 'border-line-strong bg-sunken',
-  accent: 'border-accent bg-accent-tint',
-  positive: 'border-positive bg-positive-tint',
-  caution: 'border-caution bg-caution-tint',
-  negative: 'border-negative bg-negative-tint',
+  neutral: 'bg-sunken',
+  accent: 'bg-accent-tint',
+  positive: 'bg-positive-tint',
+  caution: 'bg-caution-tint',
+  negative: 'bg-negative-tint',
+};
+
+const TITLES: Record<Tone, string> = {
+  neutral: 'text-ink',
+  accent: 'text-accent',
+  positive: 'text-positive',
+  caution: 'text-caution',
+  negative: 'text-negative',
 };
 
 /** A note that stands out of the text: a result, a warning, a lint. */
@@ -28,9 +36,9 @@ export function Callout({
   return (
     <div
       role={live ? 'status' : undefined}
-      className={cx('grid gap-1 rounded-control border-s-3 px-4 py-3 text-ui', LOOKS[tone], className)}
+      className={cx('grid gap-1 rounded-control px-4 py-3 text-ui', LOOKS[tone], className)}
     >
-      {title ? <p className="font-semibold">{title}</p> : null}
+      {title ? <p className={cx('font-semibold', TITLES[tone])}>{title}</p> : null}
       {children ? <div>{children}</div> : null}
     </div>
   );

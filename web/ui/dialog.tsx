@@ -41,7 +41,7 @@ export function Dialog({
             WIDTHS[size],
           )}
         >
-          <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-2">
+          <div className="px-5 pt-4 pb-2 pe-14">
             <div className="grid gap-1 pt-1">
               <Primitive.Title className="font-semibold text-lg">{title}</Primitive.Title>
               {description ? (
@@ -50,12 +50,6 @@ export function Dialog({
                 </Primitive.Description>
               ) : null}
             </div>
-            <Primitive.Close
-              aria-label={t('action.close')}
-              className="-me-2 inline-flex size-10 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-hover"
-            >
-              <X aria-hidden className="size-5" />
-            </Primitive.Close>
           </div>
           {children ? <div className="min-h-0 overflow-y-auto px-5 py-2">{children}</div> : null}
           {footer ? (
@@ -65,6 +59,13 @@ export function Dialog({
           ) : (
             <div className="pb-4" />
           )}
+          {/* Last, so that the first field or button has the focus when it opens. */}
+          <Primitive.Close
+            aria-label={t('action.close')}
+            className="absolute end-3 top-3 inline-flex size-10 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-hover"
+          >
+            <X aria-hidden className="size-5" />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

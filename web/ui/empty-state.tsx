@@ -13,7 +13,12 @@ export type EmptyStateProps = {
 
 export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
   return (
-    <div className={cx('mx-auto grid max-w-md justify-items-center gap-3 py-12 text-center', className)}>
+    <div
+      className={cx(
+        'mx-auto grid max-w-md justify-items-center gap-3 py-12 text-center',
+        className,
+      )}
+    >
       {icon ? (
         <span aria-hidden className="text-ink-faint [&_svg]:size-8 [&_svg]:stroke-[1.5]">
           {icon}

@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react';
 import type { TFunction } from 'i18next';
+import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
@@ -38,11 +38,20 @@ export type ErrorStateProps = {
   onRetry?: () => void;
   /** A line inside a page instead of the place of a whole page. */
   compact?: boolean;
+  /** Where it is all there is of a page, its title is the page's. */
+  wholePage?: boolean;
 };
 
 /** Where something could not be loaded: says why, offers to try again, and gives the request id. */
-export function ErrorState({ error, title, onRetry, compact = false }: ErrorStateProps) {
+export function ErrorState({
+  error,
+  title,
+  onRetry,
+  compact = false,
+  wholePage = false,
+}: ErrorStateProps) {
   const { t } = useTranslation('common');
+  const Heading = wholePage ? 'h1' : 'h2';
   const requestId = asProblem(error)?.requestId;
   return (
     <div
@@ -57,9 +66,9 @@ export function ErrorState({ error, title, onRetry, compact = false }: ErrorStat
       {compact ? null : (
         <CircleAlert aria-hidden className="size-8 text-negative" strokeWidth={1.5} />
       )}
-      <h2 className={cx('font-semibold', compact ? 'text-ui' : 'text-lg')}>
+      <Heading className={cx('font-semibold', compact ? 'text-ui' : 'text-lg')}>
         {title ?? t('error.title')}
-      </h2>
+      </Heading>
       <p className="text-ink-soft text-ui">{explainError(error, t)}</p>
       {onRetry ? (
         <div>

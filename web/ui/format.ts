@@ -50,9 +50,11 @@ export function formatBytes(bytes: number): string {
 
 /** Seconds as "45 sec", "12 min" or "1 hr, 5 min"; two units at most. */
 export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
+  const exact = Math.max(0, Math.round(seconds));
+  // From an hour on, seconds are rounded away first, so that no "60 min" can come out.
+  const whole = exact >= 3600 ? Math.round(exact / 60) * 60 : exact;
   const hours = Math.floor(whole / 3600);
-  const minutes = hours > 0 ? Math.round((whole % 3600) / 60) : Math.floor(whole / 60);
+  const minutes = Math.floor((whole % 3600) / 60);
   const rest = whole % 60;
   const parts: string[] = [];
   if (hours > 0) parts.push(unit(hours, 'hour'));
@@ -76,7 +78,9 @@ export function formatTimecode(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const parts = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
   const shown = parts[0] === 0 ? parts.slice(1) : parts;
-  return shown.map((part, index) => (index === 0 ? `${part}` : `${part}`.padStart(2, '0'))).join(':');
+  return shown
+    .map((part, index) => (index === 0 ? `${part}` : `${part}`.padStart(2, '0')))
+    .join(':');
 }
 
 type DateInput = Date | string | number;

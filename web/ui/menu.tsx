@@ -13,13 +13,21 @@ export type MenuProps = {
   trigger: ReactNode;
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'bottom' | 'left' | 'right';
+  /** Opens at once: for a menu whose code is loaded by the first click. */
+  defaultOpen?: boolean;
   children: ReactNode;
 };
 
-export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+export function Menu({
+  trigger,
+  align = 'end',
+  side = 'bottom',
+  defaultOpen = false,
+  children,
+}: MenuProps) {
   const dir = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
   return (
-    <Primitive.Root dir={dir} modal={false}>
+    <Primitive.Root dir={dir} modal={false} defaultOpen={defaultOpen}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
@@ -97,7 +105,9 @@ export function MenuChoice<Value extends string>({
 
 export function MenuLabel({ children }: { children: ReactNode }) {
   return (
-    <Primitive.Label className="px-2.5 pt-2 pb-1 text-ink-faint text-sm">{children}</Primitive.Label>
+    <Primitive.Label className="px-2.5 pt-2 pb-1 text-ink-faint text-sm">
+      {children}
+    </Primitive.Label>
   );
 }
 

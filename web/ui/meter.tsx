@@ -18,6 +18,7 @@ export function Meter({
   const tone = level >= 80 ? 'bg-positive' : level >= 50 ? 'bg-accent' : 'bg-caution';
   return (
     <div className={cx('flex items-center gap-2.5', className)}>
+      {/* biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn alike in all browsers */}
       <div
         role="meter"
         aria-label={label ?? t('mastery', { value: level })}

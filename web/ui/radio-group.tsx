@@ -1,4 +1,6 @@
+import { Check, X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import { cx } from './cx.ts';
 
 export type RadioOption<Value extends string> = {
@@ -61,7 +63,8 @@ export function RadioGroup<Value extends string>({
               <span dir="auto">{option.label}</span>
               {option.hint ? <span className="text-ink-soft text-sm">{option.hint}</span> : null}
             </span>
-            {numbered && index < 9 ? (
+            {option.verdict ? <Verdict verdict={option.verdict} /> : null}
+            {numbered && !option.verdict && index < 9 ? (
               <span aria-hidden className="mt-0.5 hidden text-ink-faint text-sm pointer-fine:block">
                 {index + 1}
               </span>
@@ -70,6 +73,23 @@ export function RadioGroup<Value extends string>({
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** The colour alone would not reach everybody. */
+function Verdict({ verdict }: { verdict: 'right' | 'wrong' }) {
+  const { t } = useTranslation('common');
+  const Icon = verdict === 'right' ? Check : X;
+  return (
+    <span
+      className={cx(
+        'mt-0.5 inline-flex items-center gap-1 text-sm',
+        verdict === 'right' ? 'text-positive' : 'text-negative',
+      )}
+    >
+      <Icon aria-hidden className="size-4" />
+      {t(`verdict.${verdict}`)}
+    </span>
   );
 }
 

@@ -63,7 +63,7 @@ export function Table<Row>({
             aria-selected={selected?.(row)}
             {...rowProps?.(row, index)}
             className={cx(
-              'block border-line border-b py-3 md:table-row md:py-0',
+              'block border-line border-b px-3 py-3 md:table-row md:p-0',
               'focus-visible:-outline-offset-2 aria-selected:bg-accent-tint md:hover:bg-hover',
             )}
           >

@@ -30,7 +30,7 @@ export function Tabs<Value extends string>({
       dir={dir}
       value={value}
       onValueChange={(next) => onChange(next as Value)}
-      className={className}
+      className={cx('min-w-0', className)}
     >
       <Primitive.List
         aria-label={label}

@@ -5,8 +5,8 @@ import { cx } from './cx.ts';
 export type TrayProps = {
   /** The one line that stays when it is closed. */
   summary: ReactNode;
-  /** Names of the button that opens and closes, for screen readers. */
-  labels: { show: string; hide: string };
+  /** For screen readers: the region's name, and what the button does. */
+  labels: { title: string; show: string; hide: string };
   defaultOpen?: boolean;
   children: ReactNode;
 };
@@ -17,7 +17,10 @@ export function Tray({ summary, labels, defaultOpen = false, children }: TrayPro
   const id = useId();
   const Chevron = open ? ChevronDown : ChevronUp;
   return (
-    <div className="fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-30 overflow-hidden rounded-panel border border-line bg-surface shadow-float md:inset-x-auto md:end-6 md:bottom-6 md:w-88">
+    <section
+      aria-label={labels.title}
+      className="fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-30 overflow-hidden rounded-panel border border-line bg-surface shadow-float md:inset-x-auto md:end-6 md:bottom-6 md:w-88"
+    >
       <button
         type="button"
         aria-expanded={open}
@@ -36,6 +39,6 @@ export function Tray({ summary, labels, defaultOpen = false, children }: TrayPro
       >
         {children}
       </div>
-    </div>
+    </section>
   );
 }

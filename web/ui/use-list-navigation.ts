@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkeys } from './use-hotkeys.ts';
 
@@ -44,8 +44,18 @@ export function useListNavigation<Item>({
   };
   const off = disabled || items.length === 0;
   useHotkeys([
-    { keys: 'j', description: t('keys.next'), run: () => moveTo(Math.min(current + 1, items.length - 1)), disabled: off },
-    { keys: 'k', description: t('keys.previous'), run: () => moveTo(Math.max(current - 1, 0)), disabled: off },
+    {
+      keys: 'j',
+      description: t('keys.next'),
+      run: () => moveTo(Math.min(current + 1, items.length - 1)),
+      disabled: off,
+    },
+    {
+      keys: 'k',
+      description: t('keys.previous'),
+      run: () => moveTo(Math.max(current - 1, 0)),
+      disabled: off,
+    },
     ...(onOpen
       ? [{ keys: 'Enter', description: t('keys.open'), run: open, disabled: off || current < 0 }]
       : []),
@@ -59,7 +69,9 @@ export function useListNavigation<Item>({
     tabIndex: at === Math.max(current, 0) ? 0 : -1,
     'data-current': at === current || undefined,
     onFocus: () => setIndex(at),
-    onKeyDown: (event: { key: string; preventDefault: () => void }) => {
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      // Arrow keys inside a control of the row belong to that control.
+      if (event.target !== event.currentTarget) return;
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
       if (step === 0 || disabled) return;
       event.preventDefault();

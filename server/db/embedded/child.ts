@@ -13,7 +13,7 @@ import { folderError, openPostgres, prepareFolder } from './postgres.ts';
 
 /** When a service manager ends all processes at once, the parent may still need its database. */
 const TERM_GRACE_MS = 5_000;
-export const SOCKET_NAME = '.s.PGSQL.5432';
+const SOCKET_NAME = '.s.PGSQL.5432';
 
 type Running = {
   options: ChildOptions;
@@ -43,7 +43,10 @@ async function own(options: ChildOptions): Promise<Ownership | null> {
 
 async function open(options: ChildOptions): Promise<Running> {
   const ownership = await own(options);
-  const database = await openPostgres(options.dataDir, options.loadDump);
+  const database = await openPostgres(options.dataDir, options.loadDump).catch(async (error) => {
+    await ownership?.release();
+    throw error;
+  });
   const { rows } = await database.query<{ server_version: string }>('show server_version');
   const gateway = new Gateway({
     ...options,

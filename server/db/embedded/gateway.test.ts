@@ -146,6 +146,7 @@ describe('a client that goes or stalls', () => {
     const broken = await rawClient();
     broken.send(Buffer.from('Q\x7f\xff\xff\xffgarbage', 'latin1'));
     await expect.poll(broken.received).toContain('08P01');
+    broken.end();
     const unknown = await rawClient();
     unknown.send(frame('~', 'what'));
     await expect.poll(unknown.received).toContain('08P01');

@@ -103,6 +103,7 @@ describe('a data folder that cannot be used is one clear error', () => {
     const error = await openEmbedded({ dataDir: other }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DataFolderError);
     expect(String(error)).toContain('a newer PostgreSQL (19; this program has 18)');
+    expect(await readOwner(other)).toBeNull();
   });
 
   test('and the major version that this program has is the one it makes', async () => {

@@ -106,8 +106,6 @@ create table chunks (
   end_seconds numeric(12, 3),
   word_count integer not null check (word_count >= 0),
   language text not null default 'und',
-  summary text,
-  relevance real check (relevance between 0 and 1),
   content_hash text not null,
   search_config regconfig not null default 'simple',
   tsv tsvector generated always as (
@@ -145,8 +143,6 @@ comment on column chunks.start_seconds is 'Where it begins in a recording.';
 comment on column chunks.end_seconds is 'Where it ends in a recording.';
 comment on column chunks.word_count is 'Number of words.';
 comment on column chunks.language is 'Language of this passage.';
-comment on column chunks.summary is 'Its most telling sentences.';
-comment on column chunks.relevance is 'How much it teaches, 0-1.';
 comment on column chunks.content_hash is 'SHA-256 of kind, headings and text; keys all later work.';
 comment on column chunks.search_config is 'Text search configuration of its language.';
 comment on column chunks.tsv is 'Search words, headings before text.';

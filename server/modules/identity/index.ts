@@ -5,7 +5,8 @@ import { createAuthenticator } from './authenticate.ts';
 import { identityRoutes, operatorRoutes } from './routes.ts';
 import { createIdentityService, type IdentityService } from './service.ts';
 
-export { selectOptionalDemoOrganization } from './repo.ts';
+export { createPeople } from './people.ts';
+export { hasOrganizations, selectOptionalDemoOrganization, selectOptionalUserByEmail } from './repo.ts';
 
 export type IdentityModule = Module & { authenticate: Authenticate; service: IdentityService };
 

@@ -81,12 +81,9 @@ export async function updateActiveOrganization(db: Owner, sessionId: string, org
     .execute();
 }
 
-export async function countOrganizations(db: Owner): Promise<number> {
-  const { count } = await db
-    .selectFrom('organizations')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+export async function hasOrganizations(db: Owner): Promise<boolean> {
+  const row = await db.selectFrom('organizations').select('id').limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function listOrganizations(db: Owner) {

@@ -1,11 +1,9 @@
 import { isAPIError } from 'better-auth/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Me, Preferences } from '../../../contracts/identity.ts';
-import type { MemberRole } from '../../../contracts/tenancy.ts';
 import { withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
-import { newId } from '../../ids.ts';
 import {
   hashToken,
   insertMembership,
@@ -15,12 +13,11 @@ import {
   selectOrganization,
 } from '../tenancy/index.ts';
 import { type Auth, hashPassword } from './auth.ts';
+import { createPeople, type NewOrganization } from './people.ts';
 import { type Authenticator, NO_ORGANIZATION, type SignedIn } from './authenticate.ts';
 import * as repo from './repo.ts';
 
 const MINUTE_MS = 60_000;
-
-type NewOrganization = { organizationName: string; name: string; email: string; password: string };
 
 const parseLink = (token: string) => {
   const [organizationId, id, secret] = token.split('.');
@@ -87,49 +84,7 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
     });
   }
 
-  /** A new organization with its first administrator, who must not have an account yet. */
-  async function makeOrganization(input: NewOrganization & { isDemo?: boolean }) {
-    const userId = await repo.insertUser(owner, {
-      name: input.name,
-      email: input.email,
-      passwordHash: await hashPassword(input.password),
-    });
-    if (!userId) {
-      throw new AppError('email_taken', `Sign in as ${input.email} instead, or use another address.`);
-    }
-    const id = newId();
-    try {
-      await withTenant(database, { organizationId: id, userId, role: 'admin' }, async (trx) => {
-        await repo.insertOrganization(trx, { id, name: input.organizationName, isDemo: input.isDemo ?? false });
-        await insertMembership(trx, { organizationId: id, userId, role: 'admin' });
-      });
-    } catch (error) {
-      await repo.deleteUser(owner, userId);
-      throw error;
-    }
-    return { id, userId };
-  }
-
-  /** Adds a person to an organization; an address that has an account keeps it and its password. */
-  async function addUser(input: { organizationId: string; name: string; email: string; role: MemberRole; password: string }) {
-    const existing = await repo.selectOptionalUserByEmail(owner, input.email);
-    const userId =
-      existing?.id ??
-      (await repo.insertUser(owner, {
-        name: input.name,
-        email: input.email,
-        passwordHash: await hashPassword(input.password),
-      }));
-    if (!userId) throw new AppError('conflict', 'The account was made at this very moment; try again.');
-    const system = { organizationId: input.organizationId, userId: null, role: 'system' as const };
-    await withTenant(database, system, async (trx) => {
-      if (await selectOptionalMember(trx, { organizationId: input.organizationId, userId })) {
-        throw new AppError('already_member', `${input.email} belongs to this organization.`);
-      }
-      await insertMembership(trx, { organizationId: input.organizationId, userId, role: input.role });
-    });
-    return { userId, created: existing === undefined };
-  }
+  const { makeOrganization, addUser } = createPeople(deps);
 
   return {
     makeOrganization,
@@ -259,8 +214,6 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
       authenticator.forget(user.id);
       return user.id;
     },
-
-    hasOrganizations: async () => (await repo.countOrganizations(owner)) > 0,
   };
 }
 

@@ -20,7 +20,7 @@ import { rightAnswers } from './step-view.ts';
 type QuestionContent = Extract<StepState['content'], { type: 'question' }>;
 
 /** Milliseconds that a reader who tries takes for a question or a card of average length. */
-const EXPECTED_MS = { option: 20_000, typed: 30_000, card: 10_000 } as const;
+export const EXPECTED_MS = { option: 20_000, typed: 30_000, card: 10_000 } as const;
 const READING_MS_PER_CHARACTER = 45;
 
 export type Evaluation = {

@@ -6,7 +6,7 @@ import { kindsOf } from './kinds.ts';
 import { MentionIndex } from './mentions.ts';
 import { trimPhrase } from './phrases.ts';
 import { readFact } from './read-facts.ts';
-import { standsAlone } from './standalone.ts';
+import { standsAlone, standsAloneUntil } from './standalone.ts';
 
 /** A named idea of the document, with all that its sentences say about it. */
 export type Concept = {
@@ -71,12 +71,19 @@ function usableFacts(view: DocumentView): Fact[] {
       const trimmed = trimPhrase(fact.phrase);
       const words = trimmed.split(' ').length;
       if (words < (/^(?:an?|the)\s/i.test(trimmed) ? 5 : 4) || words > 34 || POINTS_AWAY.test(trimmed)) continue;
-      const alone = fact.kind === 'gloss' || sentence.tokens.length === 0 || standsAlone(sentence);
+      const alone = fact.kind === 'gloss' || sentence.tokens.length === 0 || standsAlone(sentence) || (fact.kind === 'definition' && standsAloneUntil(sentence, sentence.plain.indexOf(trimmed.slice(-20)) + 20));
       if (!alone) continue;
+      if (fact.kind === 'role' && isSpokenOfBefore(fact, chunk.heading)) continue;
       facts.push({ ...fact, phrase: trimmed });
     }
   }
   return facts;
+}
+
+/** `The initiative provides …`: one common noun with `the` names something told before, unless the section is about it. */
+function isSpokenOfBefore(fact: Fact, heading: string): boolean {
+  if (fact.article !== 'the' || fact.name.includes(' ') || /\p{Lu}/u.test(fact.name)) return false;
+  return !conceptKey(heading).includes(conceptKey(fact.name));
 }
 
 function rankFact(fact: Fact, heading: boolean): number {
@@ -206,13 +213,13 @@ function settleForms(concept: Concept, forms: Map<string, number>): void {
   const own = [...forms].filter(([form]) => conceptKey(form) === concept.key);
   const capitals = own.reduce((sum, [form, count]) => sum + (/^\p{Lu}/u.test(form) ? count : 0), 0);
   const total = own.reduce((sum, [, count]) => sum + count, 0);
-  const acronym = /^\P{Ll}{2,}/u.test(concept.name) || /^\p{Lu}[\p{L}\d]*\p{Lu}/u.test(concept.name);
-  const innerCapital = /\s\p{Lu}/u.test(concept.name);
+  const acronym = /^\p{Lu}[\p{L}\d]*[\p{Lu}\d]/u.test(concept.name);
+  const innerCapital = /\s\p{Lu}|^\p{Lu}\S*['’]s?\s/u.test(concept.name) && (defining.article === '' || /\s\p{Lu}/u.test(concept.name));
   let proper = acronym || innerCapital;
   if (!proper && total > 0) proper = capitals * 2 > total;
-  else if (!proper) proper = /^\p{Lu}/u.test(concept.name) && defining.proper;
+  else if (!proper) proper = /^\p{Lu}/u.test(concept.name) && defining.proper && !concept.name.includes(' ');
   if (!proper && total === 0 && /^\p{Lu}/u.test(concept.name) && defining.article === '' && !defining.plural) {
-    proper = concept.kinds.some((kind) => NAMED_KINDS.has(kind)) && !COMMON_ENDING.test(concept.name.toLowerCase());
+    proper = !concept.name.includes(' ') && concept.kinds.some((kind) => NAMED_KINDS.has(kind)) && !COMMON_ENDING.test(concept.name.toLowerCase());
   }
   if (!proper) concept.name = concept.name.charAt(0).toLowerCase() + concept.name.slice(1);
   concept.proper = proper;

@@ -53,7 +53,7 @@ export function cleanHeading(heading: string): string {
   return squash(heading)
     .replace(/^(?:chapter|part|section|unit|lesson|appendix)\s+[\dIVXA-Z]+\b[.:)]?\s*[-–—:]?\s*/i, '')
     .replace(/^[\dIVX]+(?:\.\d+)*[.)]\s+/, '')
-    .replace(/^\d+(?:\.\d+)+\s+/, '')
+    .replace(/^(?:[A-Z]|\d+)(?:\.\d+)+\.?\s+/, '')
     .replace(/[\s:.¶]+$/, '')
     .trim();
 }

@@ -5,23 +5,28 @@ import { singular } from '../domain/concept-key.ts';
  * Two names of different known kinds never stand side by side as options.
  */
 const KINDS: Record<string, string> = {
-  process: `process reaction conversion division movement splitting breakdown formation production transformation synthesis procedure technique method practice act action activity operation transfer exchange flow change passage release cycle phase stage mechanism way strategy approach treatment removal adaptation selection replication transmission management growth decay extraction evolution`,
+  process: `process reaction conversion division movement splitting breakdown formation production transformation synthesis procedure technique method practice study experiment test act action activity operation transfer exchange flow change passage release cycle phase stage mechanism way strategy approach treatment removal adaptation selection replication transmission management growth decay extraction evolution`,
   substance: `molecule compound protein enzyme gas acid sugar ion pigment substance chemical liquid fluid material hormone lipid fat carbohydrate polymer element metal mineral nutrient vitamin starch salt solution mixture catalyst drug fuel antibody solvent base`,
   structure: `organelle membrane structure layer organ tissue body wall fiber fibre tube gland vessel bone muscle nerve chamber compartment component cell bundle strand chromosome fluid pore joint filament duct region area zone capsule network`,
   organism: `organism animal plant bacterium fungus species insect mammal bird fish virus parasite predator herbivore carnivore tree microbe creature population`,
   person: `king queen emperor ruler person engineer inventor scientist physicist chemist biologist mathematician philosopher writer author poet man woman leader politician general soldier president minister pope priest merchant nobleman official governor administrator developer maintainer user engineer worker slave peasant craftsman individual member founder designer explorer reformer`,
-  event: `war battle revolution revolt rebellion uprising event conference meeting crisis disaster massacre siege invasion election famine plague expedition strike riot ceremony festival campaign movement`,
+  event: `war battle revolution revolt rebellion uprising event conference meeting crisis disaster massacre siege invasion election famine plague expedition strike riot ceremony festival`,
   place: `city town country kingdom empire region state village river mountain island sea ocean continent port province colony territory capital district building temple palace fortress factory planet star`,
-  organization: `company corporation organization organisation union group party association committee council guild institution agency army league alliance government parliament court body congress assembly team foundation community church order`,
+  organization: `company corporation manufacturer organization organisation union party association committee council guild institution agency army league alliance government parliament court body congress assembly team foundation community church order`,
   document: `treaty charter law act document book constitution declaration decree contract letter agreement bill report statement manifesto poem novel essay text license licence policy code specification standard norm`,
-  software: `program tool command application software utility daemon server client library package script manager browser editor compiler interpreter shell kernel bootloader module driver framework system interface suite service process engine scheduler installer distribution implementation platform debugger database`,
-  file: `file directory folder archive image document filesystem partition volume disk format table record field entry extension path link block log hierarchy`,
+  software: `program tool command application software utility daemon client library package script manager browser editor compiler interpreter shell kernel bootloader module driver framework suite engine scheduler installer implementation debugger database wrapper frontend backend plugin`,
+  system: `system distribution platform environment infrastructure desktop fork derivative`,
+  server: `server service daemon proxy host machine gateway`,
+  abbreviation: `acronym abbreviation`,
+  file: `file directory folder archive image filesystem partition volume format table record field entry extension path link block log hierarchy`,
   protocol: `protocol standard specification language format syntax encoding notation algorithm cipher`,
-  datum: `number value variable key address identifier string sequence character symbol name code bit byte set list collection array structure tree graph pointer type parameter argument option attribute label tag token message signal packet segment datagram unit`,
+  datum: `variable key address identifier string sequence character symbol name code bit byte array pointer constraint type parameter argument option attribute label tag token message signal packet segment datagram unit`,
+  diagram: `graph chart plot diagram map figure histogram curve line`,
   device: `device machine computer instrument engine apparatus equipment component circuit switch router gateway sensor motor pump vehicle weapon ship lens microscope processor chip memory disk hardware host node appliance`,
-  quantity: `force energy rate measure amount quantity ratio unit speed velocity acceleration mass charge temperature pressure distance frequency angle percentage probability cost price tax average difference degree`,
-  idea: `theory principle law rule concept idea belief doctrine ideology philosophy policy model hypothesis view system theorem property attribute ability tendency state condition feeling right duty assumption pattern`,
+  quantity: `force energy rate measure amount quantity ratio unit speed velocity acceleration mass charge temperature pressure distance frequency angle percentage probability cost price tax average difference degree value number sum root product range share portion proportion strength`,
+  idea: `theory principle law rule concept idea belief doctrine ideology philosophy policy model hypothesis view system theorem property attribute ability tendency state condition feeling right duty assumption pattern claim hypothesis argument fallacy error mistake principle effect bias`,
   discipline: `science study field branch discipline art subject`,
+  group: `group set collection sample population class category family subset list series list`,
   time: `period era age century decade time year season epoch dynasty`,
 };
 
@@ -34,6 +39,7 @@ const SUFFIXES: [RegExp, string][] = [
   [/(?:osis|lysis|ysis|genesis|ization|isation|ation|ition|ification)$/, 'process'],
   [/(?:ology|graphy|nomy)$/, 'discipline'],
   [/ism$/, 'idea'],
+  [/(?:onomer|ologist|[^n]ist|grapher|ician|arian)$/, 'person'],
   [/(?:ase|ose|ene|ine|ide|ate)$/, 'substance'],
 ];
 

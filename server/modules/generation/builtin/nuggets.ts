@@ -76,6 +76,7 @@ export function nuggetsOf(analysis: Analysis, chunk: ChunkView): NuggetDraft[] {
   const drafts: NuggetDraft[] = [];
   const titles = new Set<string>();
   const runs = stretches(chunk);
+  const alone = analysis.view.chunks.filter(({ section }) => section === chunk.section).length === 1;
   for (const run of runs) {
     const start = firstGoodStart(chunk, run);
     if (start === null) continue;
@@ -87,7 +88,7 @@ export function nuggetsOf(analysis: Analysis, chunk: ChunkView): NuggetDraft[] {
     if (prose * 2 < words) continue;
     const concepts = conceptsIn(analysis, sentences, 6);
     const main = mainConcept(analysis, concepts, sentences.map(({ index }) => index));
-    let title = titleOf(chunk, runs.length === 1, main);
+    let title = titleOf(chunk, runs.length === 1 && alone, main);
     if (title === null) title = squash(analysis.view.source.title) || null;
     if (title === null) continue;
     if (titles.has(title)) {
@@ -110,9 +111,10 @@ export function nuggetsOf(analysis: Analysis, chunk: ChunkView): NuggetDraft[] {
   return drafts;
 }
 
-/** The concept defined here, else the one that is spoken of most. */
+/** The concept defined here, else the one spoken of most that is not spoken of everywhere. */
 function mainConcept(analysis: Analysis, concepts: readonly Concept[], sentences: readonly number[]): Concept | undefined {
   const here = new Set(sentences);
   const defined = concepts.find((concept) => here.has(concept.defining.sentence.index));
-  return defined ?? concepts[0] ?? analysis.map.concepts.find((concept) => here.has(concept.defining.sentence.index));
+  const limit = Math.max(3, analysis.view.chunks.length * 0.1);
+  return defined ?? concepts.find((concept) => concept.byChunk.size <= limit);
 }

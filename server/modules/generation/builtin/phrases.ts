@@ -16,15 +16,16 @@ export function trimPhrase(phrase: string): string {
   let core = phrase.replace(/\s+/g, ' ').trim();
   for (const mark of [/;\s/, /:\s/, /\s[—–-]\s/, /\.\s/]) {
     const at = core.search(mark);
+    // What a colon announces is needed, unless a new sentence follows it.
+    if (at > 0 && mark.source.startsWith(':') && !/^: (?:it|its|the|a|an|they|this|each|every|in|when|if)\b/.test(core.slice(at))) return '';
     if (at > 0 && wordsOf(core.slice(0, at)).length >= 4) core = core.slice(0, at);
     else if (at > 0) return '';
   }
-  core = core.replace(/,? (?:but|so that|although|though|while|whereas|even if|however|because|since|unless|if|when) .*$/, (tail, at: number) =>
-    tail.startsWith(',') || wordsOf(core.slice(0, at)).length >= 6 ? '' : tail,
-  );
-  core = core.replace(/, (?:so|but|whereas|while|although|for example|e\.g\.|i\.e\.|that is) .*$/, '');
+  core = core.replace(/, (?:so|but|although|though|while|whereas|even if|however|because|since|unless|if|when|for example|e\.g\.|i\.e\.|that is,) .*$/, '');
   core = core.replace(SECOND_CLAUSE, '');
-  core = core.replace(/,? \((?:see|cf|e\.g|i\.e|for example)[^)]*\)?/gi, '').replace(/ \([^)]{0,60}\)$/, '');
+  core = core.replace(/,? \((?:see|cf|e\.g|i\.e|for example)[^)]*\)?/gi, '').replace(/ \([^)]*\)(?=$|,)/g, '');
+  // An aside that was cut open takes everything from its bracket with it.
+  if ((core.match(/\(/g)?.length ?? 0) > (core.match(/\)/g)?.length ?? 0)) core = core.slice(0, core.lastIndexOf('('));
   while (wordsOf(core).length > MAX_WORDS) {
     const cut = core.search(/, (?:which|where|who|whose|and|or|including|such as|with|because|since|as|for|in)\b(?!.*, (?:which|where|who|whose|and|or|including|such as|with|because|since|as|for|in)\b)/);
     if (cut < 0 || wordsOf(core.slice(0, cut)).length < 7) break;
@@ -51,7 +52,7 @@ export function contentStems(text: string): Set<string> {
 export function stemOf(word: string): string {
   if (word.length < 5) return word.replace(/s$/, '');
   const stem = word.replace(/(?:ies|y)$/, 'i').replace(/(?:ational|ation|ations|ating|ated|ates|ate|ators?|ings?|edly|ed|es|ers?|ors?|s|ly|ment|ments)$/, '');
-  return stem.length >= 3 ? stem : word;
+  return stem.length >= 4 ? stem : word.replace(/e?s$/, '');
 }
 
 /** Jaccard index of two sets; 0 where both are empty. */

@@ -19,9 +19,11 @@ const COPULA = /^(?:is|are)$/;
 const PAST_COPULA = /^(?:was|were)$/;
 const ARTICLE = /^(?:a|an|the)$/;
 const WEAK_GENUS =
-  /^(?:part|one|kind|type|form|example|way|result|reason|problem|matter|idea|case|step|thing|question|choice|option|sign|bit|lot|solution|alternative|piece|means|time|place|fact|issue|challenge|success|failure|mistake|goal|aim|answer|difference|cause|consequence|best|most|source|key|basis|candidate|advantage|concern|feature|member|variant|version|equivalent|first|last|second|product|subject|task|exception|majority|name|list|number|person|people|must|shame|pity|good|tribute|tie|side|start|end|point|default|other|same|right|center|centre|heart|home)$/;
+  /^(?:part|one|kind|type|form|example|way|result|reason|problem|matter|idea|case|step|thing|question|choice|option|sign|bit|lot|solution|alternative|piece|means|time|place|fact|issue|challenge|success|failure|mistake|goal|aim|answer|difference|cause|consequence|best|most|source|key|basis|candidate|advantage|concern|feature|member|variant|version|equivalent|first|last|second|product|subject|task|exception|majority|name|list|number|person|people|must|shame|pity|good|aspect|concept|property|tribute|tie|side|start|end|point|default|other|same|right|center|centre|heart|home)$/;
 const EVALUATIVE =
   /^(?:good|bad|better|best|great|important|common|key|major|main|crucial|critical|essential|useful|nice|interesting|popular|big|huge|simple|easy|hard|difficult|powerful|real|classic|typical|perfect|excellent|famous|new|recent|necessary|possible|vital|central|significant|well|very|quite|rather|few|most|more|little|only|same|first|second|next|last|following|logical|natural|obvious|frequent|sure|safe|clear|direct|sensitive|complex|particular|true|long|short|different|strong|efficient|convenient|modern|valuable|poor)$/;
+
+const ANAPHORIC = /\b(?:all|these|those|both|other|second|third|same|latter|former) (?:two|three|four|five|area|areas|of them|criteria)\b|\b(?:the|a) (?:second|third|fourth|other|same|latter|former|resulting|above)\b/i;
 
 const clean = (phrase: string): string =>
   phrase
@@ -71,13 +73,18 @@ function readSubject(sentence: Sentence, from: number): Subject | null {
     article = tokens[i]?.lower ?? '';
     i += 1;
   }
+  // `The name Milky Way refers to …`: the name is what comes after.
+  if (article === 'the' && /^(?:name|term|word|expression|phrase|notion|concept)$/.test(tokens[i]?.lower ?? '') && !/^(?:is|of|refers?|means?)$/.test(tokens[i + 1]?.lower ?? '')) {
+    article = '';
+    i += 1;
+  }
   if (/^["“‘]$/.test(tokens[i]?.text ?? '')) i += 1;
   const range = readName(tokens, i);
   if (range === null || range.from !== i) return null;
   const head = headOf(tokens, range);
   if (head === undefined) return null;
   const name = textOf(plain, tokens, range).replace(/^["“‘]|["”’]$/g, '');
-  if (!canNameConcept(name, head.lemma)) return null;
+  if (!canNameConcept(name, head.lemma, /^an?$/.test(article))) return null;
   let next = range.to;
   if (/^["”’]$/.test(tokens[next]?.text ?? '')) next += 1;
   const { aliases, next: after } = readAliases(sentence, next);
@@ -140,6 +147,8 @@ function readCopula(sentence: Sentence, subject: Subject): Fact | null {
   }
   const start = tokens[i];
   if (start === undefined || /^(?:not|n't|also|only|still|now|just|often|usually|sometimes|therefore|thus)$/.test(start.lower)) return null;
+  // Plain words are taken for concepts only where the sentence is nothing but their definition.
+  const plain1 = subject.range.to - subject.range.from === 1 && isGeneric(subject.head.lemma);
   const plural = /^(?:are|were)$/.test(verb.lower);
   const determined = ARTICLE.test(start.lower) || start.lower === 'any';
   if (!determined && !(plural && (isNoun(start) || start.pos === 'ADJ'))) return null;
@@ -147,10 +156,13 @@ function readCopula(sentence: Sentence, subject: Subject): Fact | null {
   const read = readGenus(sentence, i);
   if (read === null) return null;
   if (!determined && !isPlural(read.genus)) return null;
+  if (plain1 && (past || read.evaluative || WEAK_GENUS.test(read.genus.lemma))) return null;
   const phrase = clean(plain.slice(start.start));
   let strength = past ? 0.55 : 0.8;
   if (WEAK_GENUS.test(read.genus.lemma)) strength -= 0.45;
+  if (/^(?:acronym|abbreviation|shorthand|nickname|contraction|project|initiative)$/.test(read.genus.lemma)) strength -= 0.45;
   if (read.evaluative) strength -= 0.35;
+  if (read.evaluative && isGeneric(read.genus.lemma)) strength -= 0.25;
   if (read.tail < 4) strength -= 0.3;
   const after = plain.slice(read.genus.end);
   if (/^(?:,? (?:that|which|who|whose|where|in which|by which|used|of|for|consisting|made|containing|designed|between))\b/.test(after)) strength += 0.12;
@@ -170,7 +182,9 @@ function readReferring(sentence: Sentence, subject: Subject): Fact | null {
   if (at === undefined || /^(?:that|it|this|you|we|they|what|how)$/.test(at.lower)) return null;
   const phrase = clean(plain.slice(at.start));
   const genus = readGenus(sentence, subject.next + (refers ? 2 : 1));
-  const strength = ARTICLE.test(at.lower) || at.pos === 'NOUN' ? 0.85 : 0.55;
+  // `RAID means Redundant Array of …` spells a name out; it does not say what the thing is.
+  const spelledOut = /^\p{Lu}\S* (?:(?:of|and|for|the) )?\p{Lu}/u.test(phrase);
+  const strength = spelledOut ? 0.2 : ARTICLE.test(at.lower) || at.pos === 'NOUN' ? 0.85 : 0.55;
   return makeFact(sentence, subject, { kind: 'definition', phrase, genus: genus?.genus.lemma ?? '', strength });
 }
 
@@ -194,11 +208,14 @@ function readRole(sentence: Sentence, subject: Subject): Fact | null {
   let at = subject.next;
   if (tokens[at]?.pos === 'ADV' && /ly$/.test(tokens[at]?.lower ?? '')) at += 1;
   const verb = tokens[at];
-  if (verb === undefined || !isTeachingVerb(verb.lemma) || tokens.length - at < 5) return null;
+  if (subject.range.to - subject.range.from === 1 && isGeneric(subject.head.lemma)) return null;
+  if (verb === undefined || verb.pos !== 'VERB' || !isTeachingVerb(verb.lemma) || tokens.length - at < 5) return null;
   const plural = isPlural(subject.head);
   const third = verb.lower !== verb.lemma && /s$/.test(verb.lower);
   if (plural ? verb.lower !== verb.lemma : !third) return null;
-  return makeFact(sentence, subject, { kind: 'role', phrase: clean(plain.slice(verb.start)), genus: '', strength: 0.5 }, plural);
+  const phrase = clean(plain.slice(verb.start));
+  if (ANAPHORIC.test(phrase)) return null;
+  return makeFact(sentence, subject, { kind: 'role', phrase, genus: '', strength: 0.5 }, plural);
 }
 
 const NAMING = /^(?:called|termed|named)$/;
@@ -222,8 +239,8 @@ function readNaming(sentence: Sentence): Fact | null {
   const follows = tokens[subject.next]?.text ?? '.';
   if (!/^[.,;]$/.test(follows)) return null;
   const raw = plain.slice(0, tokens[at]?.start).trim();
-  if (raw.includes(',')) return null;
-  const phrase = clean(/^(?:The|An?)\b/.test(raw) || first.pos !== 'PROPN' ? raw.charAt(0).toLowerCase() + raw.slice(1) : raw);
+  if (/[,:;(]| and /.test(raw)) return null;
+  const phrase = clean(!/^\p{Lu}\S*\s\p{Lu}|^\p{Lu}{2}/u.test(raw) ? raw.charAt(0).toLowerCase() + raw.slice(1) : raw);
   return makeFact(sentence, subject, { kind: 'naming', phrase, genus: genus.lemma, strength: 0.8 });
 }
 
@@ -240,7 +257,7 @@ function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | null {
   if (nameWords > 4 || /^(?:note|tip|warning|example|caution|hint|question|answer|figure|table|step|chapter|section|remember|important|summary|objective|aim|result|here|back to basics|culture|vocabulary|in practice|going further|quick look|alternative|tool|security|beware|specific case|debian policy|community|fundamentals|source|see|definition|usage|syntax|default|type|where|when|why|what|who|how)$/i.test(name)) return null;
   const inName = tokens.filter((token) => token.end <= name.length);
   const last = inName.at(-1);
-  if (last === undefined || !inName.some(isNoun) || inName.some((token) => token.pos === 'PRON' || token.pos === 'AUX')) return null;
+  if (last === undefined || !isNoun(last) || inName.some((token) => token.pos === 'PRON' || token.pos === 'AUX')) return null;
   if (!canNameConcept(name, last.lemma)) return null;
   const phrase = clean(meaning);
   if (phrase.split(' ').length < 5) return null;

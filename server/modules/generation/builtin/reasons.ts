@@ -18,14 +18,18 @@ export function reasonQuestion(sentence: Sentence): ReasonQuestion | null {
   if (because < 4 || start === undefined || tokens[because + 1]?.lower === 'of') return null;
   const main = plain.slice(0, start.start).replace(/[\s,]+$/, '');
   const cause = plain.slice(start.end).replace(/[.!]$/, '').trim();
-  if (/[,;:—()]/.test(main) || /\b(?:and|but|or|partly|only|not|simply|mainly|that)\b/i.test(main)) return null;
+  if (/[,;:—()]/.test(main) || /\b(?:and|but|or|partly|only|simply|mainly|that)\b/i.test(main)) return null;
   if (cause.split(' ').length < 4 || /[;:]/.test(cause)) return null;
   const first = tokens.slice(0, because).findIndex((token) => token.pos === 'AUX' || token.pos === 'VERB');
   const verb = tokens[first];
   if (first < 1 || first > 7 || verb === undefined) return null;
   const subjectRaw = plain.slice(0, verb.start).trim();
   const opening = tokens[0];
-  const subject = opening !== undefined && opening.pos !== 'PROPN' && !/^\p{Lu}{2}/u.test(opening.text) ? subjectRaw.charAt(0).toLowerCase() + subjectRaw.slice(1) : subjectRaw;
+  const second = tokens[1];
+  // At the beginning of a sentence a tagger takes `Plant cells` for a name; a name would go on in capitals.
+  const name = opening?.pos === 'PROPN' && (second === verb || /^\p{Lu}|^['’]/u.test(second?.text ?? ''));
+  const keep = opening === undefined || name || /^\p{Lu}{2}|\d/u.test(opening.text);
+  const subject = keep ? subjectRaw : subjectRaw.charAt(0).toLowerCase() + subjectRaw.slice(1);
   const rest = plain.slice(verb.end, start.start).replace(/[\s,]+$/, '').trim();
   if (rest === '' || /\bto$/.test(rest)) return null;
   const question = ask(subject, verb, rest);

@@ -5,8 +5,8 @@ import { CardJson, JsonTimestamp, MasteryJson } from './json.ts';
 
 /** How many items each pool offers; the choice among them is made in `domain/next-item.ts`. */
 const DUE_CARDS = 40;
-const WEAK_CONCEPTS = 40;
-const ITEMS_PER_WEAK_CONCEPT = 3;
+const WEAK_CONCEPTS = 24;
+const ITEMS_PER_WEAK_CONCEPT = 5;
 const UNREAD_NUGGETS = 40;
 const UNASKED_ITEMS = 80;
 
@@ -52,8 +52,14 @@ export async function selectCandidates(
         and (${material}::uuid is null or m.id = ${material}::uuid)
       order by m.id
     ),
+    -- Read once and probed as a hash: of a diligent learner it has some thousand rows.
+    seen as materialized (
+      select e.item_id, e.seen_count, e.last_seen_at
+      from item_exposures e
+      where e.organization_id = ${organization} and e.user_id = ${user}
+    ),
     due as (
-      select f.item_id as id
+      select i.id, i.type, i.difficulty, i.material_id, i.position
       from flashcard_states f
       join items i on i.organization_id = f.organization_id and i.id = f.item_id
       where f.organization_id = ${organization}
@@ -79,15 +85,17 @@ export async function selectCandidates(
         ))
       -- Close enough to the forgetting curve to choose whom to look at: 90 % after one stability.
       order by k.level * power(0.9, least(
-        100, extract(epoch from ${now}::timestamptz - k.last_practiced_at) / 86400 / k.stability_days
+        100,
+        extract(epoch from ${now}::timestamptz - k.last_practiced_at)::double precision
+          / 86400 / k.stability_days
       ))
       limit ${WEAK_CONCEPTS}
     ),
     practice as (
-      select p.id
+      select p.*
       from weakest w
       cross join lateral (
-        select i.id
+        select i.id, i.type, i.difficulty, i.material_id, i.position
         from item_concepts ic
         join items i on i.organization_id = ic.organization_id and i.id = ic.item_id
         left join item_exposures e
@@ -105,68 +113,61 @@ export async function selectCandidates(
       ) p
     ),
     unread as (
-      select n.id
+      select n.*
       from visible v
       cross join lateral (
-        select i.id
+        select i.id, i.type, i.difficulty, i.material_id, i.position
         from items i
         where i.organization_id = ${organization}
           and i.status = 'approved'
           and i.material_id = v.id
           and i.type = 'nugget'
-          and not exists (
-            select
-            from item_exposures e
-            where e.organization_id = i.organization_id and e.user_id = ${user} and e.item_id = i.id
-          )
+          and i.id not in (select item_id from seen)
         order by i.position, i.id
         limit ${UNREAD_NUGGETS}
       ) n
       limit ${UNREAD_NUGGETS}
     ),
     unasked as (
-      select n.id
+      select n.*
       from visible v
       cross join lateral (
-        select i.id
+        select i.id, i.type, i.difficulty, i.material_id, i.position
         from items i
         where i.organization_id = ${organization}
           and i.status = 'approved'
           and i.material_id = v.id
           and i.type in ('flashcard', 'question')
-          and not exists (
-            select
-            from item_exposures e
-            where e.organization_id = i.organization_id and e.user_id = ${user} and e.item_id = i.id
-          )
+          and i.id not in (select item_id from seen)
         order by i.position, i.id
         limit ${UNASKED_ITEMS}
       ) n
       limit ${UNASKED_ITEMS}
     ),
     pool as materialized (
-      select id from due
-      union select id from practice
-      union select id from unread
-      union select id from unasked
-    ),
-    links as materialized (
-      select ic.item_id, ic.concept_id
-      from pool p
-      join item_concepts ic on ic.organization_id = ${organization} and ic.item_id = p.id
+      select i.*, c.concepts
+      from (
+        select * from due
+        union select * from practice
+        union select * from unread
+        union select * from unasked
+      ) i
+      -- The aggregate keeps this a look-up per item; as a join it became a scan of all links.
+      cross join lateral (
+        select coalesce(array_agg(ic.concept_id order by ic.concept_id), '{}') as concepts
+        from item_concepts ic
+        where ic.organization_id = ${organization} and ic.item_id = i.id
+      ) c
     ),
     met as materialized (
-      select distinct concept_id from links
+      select distinct unnest(concepts) as concept_id from pool
     )
     select jsonb_build_object(
       'candidates', coalesce((
         select jsonb_agg(jsonb_build_object(
           'itemId', i.id,
           'type', i.type,
-          'conceptIds', coalesce(
-            (select jsonb_agg(l.concept_id order by l.concept_id) from links l where l.item_id = i.id),
-            '[]'
-          ),
+          'conceptIds', i.concepts,
           'difficulty', i.difficulty,
           'materialId', i.material_id,
           'position', i.position,
@@ -182,23 +183,24 @@ export async function selectCandidates(
             'state', f.state,
             'scheduledDays', f.scheduled_days
           ) end,
-          'guessRate', case
-            when q.question_type in ('multiple_choice', 'true_false')
-            then 1.0 / greatest(1, jsonb_array_length(v.answer_key -> 'options'))
-            else 0
-          end
+          'guessRate', coalesce(q.guess_rate, 0)
         ))
-        from pool p
-        join items i on i.organization_id = ${organization} and i.id = p.id
-        left join item_exposures e
-          on e.organization_id = i.organization_id and e.user_id = ${user} and e.item_id = i.id
+        from pool i
+        left join seen e on e.item_id = i.id
         left join flashcard_states f
-          on f.organization_id = i.organization_id and f.user_id = ${user} and f.item_id = i.id
-        left join questions q on q.organization_id = i.organization_id and q.item_id = i.id
-        left join question_versions v
-          on v.organization_id = q.organization_id
-          and v.question_id = q.item_id
-          and v.version = q.current_version
+          on f.organization_id = ${organization} and f.user_id = ${user} and f.item_id = i.id
+        left join lateral (
+          select 1.0 / greatest(1, jsonb_array_length(v.answer_key -> 'options')) as guess_rate
+          from questions q
+          join question_versions v
+            on v.organization_id = q.organization_id
+            and v.question_id = q.item_id
+            and v.version = q.current_version
+          where q.organization_id = ${organization}
+            and q.item_id = i.id
+            and q.question_type in ('multiple_choice', 'true_false')
+          limit 1
+        ) q on i.type = 'question'
       ), '[]'),
       'mastery', coalesce((
         select jsonb_agg(jsonb_build_object(
@@ -216,14 +218,18 @@ export async function selectCandidates(
       ), '[]'),
       'prerequisites', coalesce((
         select jsonb_agg(jsonb_build_object(
-          'conceptId', g.to_concept_id,
+          'conceptId', met.concept_id,
           'prerequisiteId', g.from_concept_id
         ))
         from met
-        join concept_edges g
-          on g.organization_id = ${organization}
-          and g.kind = 'prerequisite'
-          and g.to_concept_id = met.concept_id
+        cross join lateral (
+          select g.from_concept_id
+          from concept_edges g
+          where g.organization_id = ${organization}
+            and g.kind = 'prerequisite'
+            and g.to_concept_id = met.concept_id
+          offset 0
+        ) g
         where g.from_concept_id in (select concept_id from met)
       ), '[]')
     ) as pool`.execute(trx);

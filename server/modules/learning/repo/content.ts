@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { AnswerKey, FlashcardStyle, ItemSource } from '../../../../contracts/items.ts';
+import { AnswerKey, type FlashcardStyle, ItemSource } from '../../../../contracts/items.ts';
 import type { TenantTransaction } from '../../../db/tenant.ts';
 import { StepContent } from '../state.ts';
 
@@ -36,11 +36,11 @@ type Row = {
   sources: unknown;
 };
 
-/** All that a step shows and grades by, of an item that learners may see. */
-export async function selectStudyItem(
+/** All that a step shows and grades by; null for an item that learners may no longer see. */
+export async function selectOptionalStudyItem(
   trx: TenantTransaction,
   key: { organizationId: string; itemId: string },
-): Promise<StudyItem> {
+): Promise<StudyItem | null> {
   const { rows } = await sql<Row>`
     select
       i.id as "itemId",
@@ -92,7 +92,7 @@ export async function selectStudyItem(
       and i.id = ${key.itemId}
       and i.status = 'approved'`.execute(trx);
   const row = rows[0];
-  if (!row) throw new Error('The item that was chosen is gone.');
+  if (!row) return null;
   return ItemRow.parse({ ...row, content: contentOf(row) });
 }
 

@@ -6,7 +6,9 @@ import { capitalize, leaks, wordCount } from '../phrases.ts';
 import { mean, question, shuffled } from './build.ts';
 import { pickRivals, type Rival, rivalsOf } from './distractors.ts';
 import { hintsFor } from './hints.ts';
-import { askForMeaning, askForTerm, isNominal, nameFor, spoken, statementOf } from './wording.ts';
+import { askForMeaning, askForRole, askForTerm, explain, isNominal, nameFor, spoken, statementOf } from './wording.ts';
+
+const MIN_ROLE_CLOSENESS = 0.45;
 
 const quality = (fact: Fact, rivals: readonly Rival[]): number =>
   0.2 + fact.strength * 0.45 + mean(rivals.map(({ closeness }) => closeness)) * 0.45;
@@ -19,9 +21,12 @@ export function termChoice(analysis: Analysis, concept: Concept, fact: Fact): Qu
   if (leaks(names, stem)) return null;
   const rivals = pickRivals(rivalsOf(analysis, concept, fact), 3, (rival) => !leaks(rival.concept.name, stem));
   if (rivals.length < 3) return null;
+  const closeness = mean(rivals.map((rival) => rival.closeness));
+  // What a thing does may hold for others too, unless they are much alike and told apart in the text.
+  if (fact.kind === 'role' && closeness < MIN_ROLE_CLOSENESS) return null;
   const answer = capitalize(nameFor(concept, fact.plural));
   const options = [
-    { text: answer, correct: true, feedback: fact.sentence.plain },
+    { text: answer, correct: true, feedback: explain(concept, fact) },
     ...rivals.map(({ concept: rival }) => ({
       text: capitalize(nameFor(rival, fact.plural)),
       correct: false,
@@ -34,7 +39,7 @@ export function termChoice(analysis: Analysis, concept: Concept, fact: Fact): Qu
       sentence: fact.sentence,
       concepts: [concept],
       stem,
-      explanation: fact.sentence.plain,
+      explanation: explain(concept, fact),
       hints: hintsFor({ analysis, concept, chunk: fact.sentence.chunk, answer, stem, rivals }),
       quality: quality(fact, rivals),
       closeness: mean(rivals.map(({ closeness }) => closeness)),
@@ -70,7 +75,7 @@ export function meaningChoice(analysis: Analysis, concept: Concept, fact: Fact):
   const farthest = rivals.at(-1)?.concept ?? concept;
   const answer = capitalize(fact.phrase);
   const options = [
-    { text: answer, correct: true, feedback: fact.sentence.plain },
+    { text: answer, correct: true, feedback: explain(concept, fact) },
     ...rivals.map(({ concept: rival }) => ({
       text: capitalize(rival.defining.phrase),
       correct: false,
@@ -83,10 +88,67 @@ export function meaningChoice(analysis: Analysis, concept: Concept, fact: Fact):
       sentence: fact.sentence,
       concepts: [concept],
       stem,
-      explanation: fact.sentence.plain,
+      explanation: explain(concept, fact),
       hints: hintsFor({ analysis, concept, chunk: fact.sentence.chunk, answer, stem, rivals: [] }).filter((hint) => !/^The answer/.test(hint)).concat(`It is not what ${spoken(farthest, farthest.defining)} ${fact.plural ? 'are' : 'is'}.`).slice(0, 2),
       quality: quality(fact, rivals) + 0.03,
       closeness: mean(rivals.map(({ closeness }) => closeness)),
+    },
+    { questionType: 'multiple_choice', options: shuffled(stem, options) },
+  );
+}
+
+/** Verbs that say what a thing has or needs rather than what it does. */
+const NO_DEED = /^(?:contain|include|consist|require|depend|represent|involve|hold|vary|extend|state|cover|describe|specify|indicate|define|identify|own|govern|support|use|share|interpret)s?\b/;
+
+/** Term given, its doing asked; the wrong options are what its rivals do. */
+export function roleChoice(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
+  if (fact.kind !== 'role' || NO_DEED.test(fact.phrase)) return null;
+  const names = [concept.name, ...concept.aliases].join(' ');
+  if (leaks(names, fact.phrase)) return null;
+  const size = wordCount(fact.phrase);
+  const deeds = new Map<Concept, Fact>();
+  const rivals = pickRivals(rivalsOf(analysis, concept, fact), 3, ({ concept: rival }) => {
+    const deed = rival.facts.find((other) => {
+      const words = wordCount(other.phrase);
+      return (
+        other.kind === 'role' &&
+        other.plural === fact.plural &&
+        !NO_DEED.test(other.phrase) &&
+        words >= size * 0.55 &&
+        words <= size * 1.9 &&
+        !leaks(`${names} ${rival.name}`, other.phrase)
+      );
+    });
+    if (deed !== undefined) deeds.set(rival, deed);
+    return deed !== undefined;
+  });
+  if (rivals.length < 3) return null;
+  const phraseOf = (rival: Concept) => deeds.get(rival)?.phrase ?? '';
+  if (fact.phrase.length > Math.max(...rivals.map((rival) => phraseOf(rival.concept).length)) * 1.25) return null;
+  const stem = askForRole(concept, fact);
+  const answer = capitalize(fact.phrase);
+  const closeness = mean(rivals.map((rival) => rival.closeness));
+  const options = [
+    { text: answer, correct: true, feedback: explain(concept, fact) },
+    ...rivals.map(({ concept: rival }) => ({
+      text: capitalize(phraseOf(rival)),
+      correct: false,
+      feedback: `That is what ${spoken(rival, rival.defining)} ${fact.plural ? 'do' : 'does'}.`,
+    })),
+  ];
+  return question(
+    {
+      analysis,
+      sentence: fact.sentence,
+      concepts: [concept],
+      stem,
+      explanation: explain(concept, fact),
+      hints: hintsFor({ analysis, concept, chunk: fact.sentence.chunk, answer, stem, rivals: [] })
+        .filter((hint) => !/^The answer/.test(hint))
+        .concat(`Recall what kind of thing ${spoken(concept, fact)} is.`)
+        .slice(0, 2),
+      quality: quality(fact, rivals),
+      closeness,
     },
     { questionType: 'multiple_choice', options: shuffled(stem, options) },
   );

@@ -27,6 +27,13 @@ const topOf = (analysis: Analysis, concept: Concept): string => {
   return path.slice(0, Math.max(1, path.length - 1)).join('›');
 };
 
+/** Where the kind is not known: the same grammar, and both defined in the same manner. */
+const alike = (a: Concept, b: Concept): boolean =>
+  a.proper === b.proper &&
+  a.countable === b.countable &&
+  a.defining.kind !== 'role' &&
+  b.defining.kind !== 'role';
+
 /** 0-1, or null where the two must not stand side by side as options. */
 function closeness(analysis: Analysis, answer: Concept, rival: Concept): number | null {
   if (answer === rival || entangled(answer, rival)) return null;
@@ -34,9 +41,8 @@ function closeness(analysis: Analysis, answer: Concept, rival: Concept): number 
   const bothKnown = answer.kinds.length > 0 && rival.kinds.length > 0;
   if (bothKnown && shared === 0) return null;
   const sameGenus = answer.genus !== '' && stemOf(answer.genus) === stemOf(rival.genus);
-  if (!bothKnown && !sameGenus && answer.proper !== rival.proper) return null;
   const sameSection = topOf(analysis, answer) === topOf(analysis, rival);
-  if (!bothKnown && !sameGenus && !sameSection) return null;
+  if (!bothKnown && !sameGenus && !(sameSection && alike(answer, rival))) return null;
   const said = overlap(contentStems(answer.defining.phrase), contentStems(rival.defining.phrase));
   if (said > 0.45) return null;
   const related = analysis.graph.related.get(answer.id)?.some(({ id }) => id === rival.id) ?? false;
@@ -69,7 +75,7 @@ export function rivalsOf(analysis: Analysis, answer: Concept, fact: Fact): Rival
     if (leaks(rival.name, fact.phrase)) continue;
     if (rival.facts.some((other) => overlap(stems, contentStems(other.phrase)) > 0.4)) continue;
     const close = closeness(analysis, answer, rival);
-    if (close !== null && close >= 0.25) rivals.push({ concept: rival, closeness: close });
+    if (close !== null && close >= 0.3) rivals.push({ concept: rival, closeness: close });
   }
   return rivals.sort(
     (a, b) =>

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concepts.ts';
 import { leaks } from '../phrases.ts';
 import type { Rival } from './distractors.ts';
+import { spoken } from './wording.ts';
 
 type HintInput = {
   analysis: Analysis;
@@ -26,7 +27,7 @@ export function hintsFor({ analysis, concept, chunk, answer, stem, rivals }: Hin
   const heading = analysis.view.chunks[chunk]?.heading ?? '';
   if (heading !== '' && safe(heading) && !leaks(heading, stem)) hints.push(`It is treated under “${heading}”.`);
   const out = rivals.at(-1);
-  if (hints.length < 2 && out !== undefined && safe(out.concept.name)) hints.push(`It is not ${out.concept.name}.`);
+  if (hints.length < 2 && out !== undefined && safe(out.concept.name)) hints.push(`It is not ${spoken(out.concept, out.concept.defining)}.`);
   if (hints.length === 0) {
     const words = answer.split(' ').length;
     hints.push(words > 1 ? `The answer has ${words} words.` : `The answer is one word of ${answer.length} letters.`);

@@ -4,9 +4,11 @@ import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concepts.ts';
 import type { ChunkView } from '../document-view.ts';
 import { contentStems, overlap } from '../phrases.ts';
-import { meaningChoice, termChoice } from './choice.ts';
+import { meaningChoice, roleChoice, termChoice } from './choice.ts';
 import { factBlank, sentenceBlank, termRecall } from './recall.ts';
+import { comparison } from './comparison.ts';
 import { trueFalse } from './true-false.ts';
+import { yearChoice } from './years.ts';
 
 const MIN_QUALITY = 0.45;
 
@@ -32,6 +34,7 @@ function onDefinition(analysis: Analysis, concept: Concept): QuestionDraft[] {
   const term = () => termChoice(analysis, concept, fact);
   const written = turn < 2 ? [tf, blank, recall] : turn < 4 ? [blank, tf, recall] : [recall, tf, blank];
   if (meaning !== null) return [meaning, ...firstOf(...written)];
+  if (fact.kind === 'role') return firstOf(() => roleChoice(analysis, concept, fact), term, ...written);
   return firstOf(term, () => meaningChoice(analysis, concept, fact), ...written);
 }
 
@@ -40,12 +43,13 @@ function onFurtherFacts(analysis: Analysis, concept: Concept, chunk: ChunkView):
   const drafts: QuestionDraft[] = [];
   for (const fact of concept.facts) {
     if (fact === concept.defining || fact.sentence.chunk !== chunk.index || drafts.length >= 2) continue;
-    if (overlap(contentStems(fact.phrase), contentStems(concept.defining.phrase)) > 0.4) continue;
+    if (overlap(contentStems(fact.phrase), contentStems(concept.defining.phrase)) > 0.3) continue;
     const turn = hash32(`fact ${concept.key} ${fact.phrase}`) % 3;
     const tf = () => trueFalse(analysis, concept, fact);
     const blank = () => factBlank(analysis, concept, fact);
-    const term = () => termChoice(analysis, concept, fact);
-    drafts.push(...(turn === 0 ? firstOf(tf, term, blank) : turn === 1 ? firstOf(term, blank, tf) : firstOf(blank, term, tf)));
+    const role = () => roleChoice(analysis, concept, fact);
+    const term = () => (fact.kind === 'role' ? termChoice(analysis, concept, fact) : null);
+    drafts.push(...(turn === 0 ? firstOf(role, tf, term, blank) : turn === 1 ? firstOf(role, term, blank, tf) : firstOf(role, blank, term, tf)));
   }
   return drafts;
 }
@@ -61,8 +65,13 @@ export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft
   const used = new Set([...primary, ...further].map((draft) => draft.citations[0]?.start));
   for (const sentence of chunk.sentences) {
     if (used.has(sentence.start)) continue;
-    const draft = sentenceBlank(analysis, sentence);
-    if (draft !== null) further.push(draft);
+    further.push(
+      ...firstOf(
+        () => yearChoice(analysis, sentence),
+        () => comparison(analysis, sentence),
+        () => sentenceBlank(analysis, sentence),
+      ),
+    );
   }
   const words = chunk.sentences.reduce((sum, sentence) => sum + sentence.words, 0);
   const limit = Math.max(2, Math.min(6, Math.ceil(words / 60)));

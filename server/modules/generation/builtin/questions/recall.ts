@@ -4,11 +4,14 @@ import type { Concept } from '../concepts.ts';
 import type { Sentence } from '../document-view.ts';
 import type { Fact } from '../facts.ts';
 import { BLANK, clozeOf } from '../flashcards.ts';
-import { leaks } from '../phrases.ts';
+import { contentStems, leaks } from '../phrases.ts';
 import { standsAlone } from '../standalone.ts';
 import { acceptedFor, question } from './build.ts';
 import { hintsFor } from './hints.ts';
-import { askForTerm, nameFor } from './wording.ts';
+import { askForTerm, explain, nameFor } from './wording.ts';
+
+/** Content words that a sentence must have besides the gap to lead to its answer. */
+const MIN_TELLING = 4;
 
 const hide = (before: string): string => before.replace(/\b(a)n?(\s+["“‘]?)$/i, '$1(n)$2');
 
@@ -16,6 +19,7 @@ const hide = (before: string): string => before.replace(/\b(a)n?(\s+["“‘]?)$
 export function factBlank(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
   const { sentence } = fact;
   if (!standsAlone(sentence) || sentence.words > 32 || fact.kind === 'gloss') return null;
+  if (contentStems(fact.phrase).size < MIN_TELLING) return null;
   const answer = sentence.plain.slice(fact.nameStart, fact.nameEnd);
   const after = sentence.plain.slice(fact.nameEnd).replace(/^(["”’]?)\s\([^)]*\)/, '$1');
   const before = hide(sentence.plain.slice(0, fact.nameStart));
@@ -67,7 +71,7 @@ export function termRecall(analysis: Analysis, concept: Concept, fact: Fact): Qu
       sentence: fact.sentence,
       concepts: [concept],
       stem,
-      explanation: fact.sentence.plain,
+      explanation: explain(concept, fact),
       hints: hintsFor({ analysis, concept, chunk: fact.sentence.chunk, answer, stem, rivals: [] }),
       quality: 0.25 + fact.strength * 0.55,
     },

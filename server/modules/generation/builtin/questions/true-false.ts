@@ -23,25 +23,26 @@ function withSubject(fact: Fact, rival: Concept): string {
  */
 export function trueFalse(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
   const { sentence } = fact;
-  if (!standsAlone(sentence) || sentence.words > 30 || fact.kind === 'gloss' || fact.kind === 'naming') return null;
+  if (!standsAlone(sentence) || sentence.words > 30 || sentence.plain.includes(';') || fact.kind === 'gloss' || fact.kind === 'naming') return null;
   const bare = sentence.plain.slice(fact.nameEnd);
   if (/^\s*\(/.test(bare) || /^,\s(?:also|or|sometimes|often)\b/.test(bare)) return null;
-  const wantsFalse = hash32(`tf ${concept.key} ${fact.phrase}`) % 2 === 0;
+  const wantsFalse = hash32(`tf ${concept.key} ${fact.phrase}`) % 5 < 3;
   const rivals = rivalsOf(analysis, concept, fact);
-  const rival = rivals.find(({ concept: other, closeness }) => closeness >= 0.45 && (fact.plural || other.singularForm !== other.pluralForm) && other.proper === concept.proper);
-  if (wantsFalse && rival === undefined) return null;
-  const stem = wantsFalse && rival !== undefined ? withSubject(fact, rival.concept) : sentence.plain;
-  const correction = wantsFalse && rival !== undefined ? `${sentence.plain} ${statementOf(rival.concept)}` : sentence.plain;
+  const rival = rivals.find(({ concept: other, closeness }) => closeness >= 0.5 && (fact.plural || other.singularForm !== other.pluralForm) && other.proper === concept.proper);
+  // Without a rival only true statements could be made, and a learner would soon see that.
+  if (rival === undefined) return null;
+  const stem = wantsFalse ? withSubject(fact, rival.concept) : sentence.plain;
+  const correction = wantsFalse ? `${sentence.plain} ${statementOf(rival.concept)}` : sentence.plain;
   return question(
     {
       analysis,
       sentence,
-      concepts: wantsFalse && rival !== undefined ? [concept, rival.concept] : [concept],
+      concepts: wantsFalse ? [concept, rival.concept] : [concept],
       stem,
-      explanation: wantsFalse ? `It is ${nameFor(concept, fact.plural)} of which this is true: ${sentence.plain}` : sentence.plain,
-      hints: [`Recall how the source describes ${wantsFalse && rival !== undefined ? nameFor(rival.concept, fact.plural) : nameFor(concept, fact.plural)}.`],
-      quality: 0.25 + fact.strength * 0.5 + (rival?.closeness ?? 0.2) * 0.2,
-      closeness: rival?.closeness ?? 0.2,
+      explanation: wantsFalse ? `This is true of ${spoken(concept, fact)}: ${sentence.plain}` : sentence.plain,
+      hints: [`Recall how the source describes ${wantsFalse ? nameFor(rival.concept, fact.plural) : nameFor(concept, fact.plural)}.`],
+      quality: 0.25 + fact.strength * 0.5 + rival.closeness * 0.2,
+      closeness: rival.closeness,
     },
     {
       questionType: 'true_false',

@@ -1,6 +1,7 @@
 import type { Concept } from '../concepts.ts';
 import type { Fact } from '../facts.ts';
 import { capitalize } from '../phrases.ts';
+import { standsAlone } from '../standalone.ts';
 
 /** How names and facts are put into questions, options and feedback. */
 
@@ -17,10 +18,16 @@ export function copulaOf(fact: Fact): string {
   return fact.plural ? 'are' : 'is';
 }
 
+/** By sound: `an MRI`, `a unit`. */
+const takesAn = (name: string): boolean =>
+  /^\p{Lu}[\p{Lu}\d]/u.test(name)
+    ? /^[AEFHILMNORSX8]/.test(name)
+    : /^(?:[aeio]|u(?!ni|se|su|ti|bi)|hour|honest|heir)/i.test(name) && !/^(?:one|eu|once)/i.test(name);
+
 function withArticle(fact: Fact, name: string): string {
   if (fact.plural || fact.article === '') return name;
   if (fact.article === 'the') return `the ${name}`;
-  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+  return `${takesAn(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** `the mitochondrion`, `a cell`, `photosynthesis`, `enzymes`: as the fact's sentence speaks of it. */
@@ -35,12 +42,19 @@ export function statementOf(concept: Concept, fact: Fact = concept.defining): st
   return `${subject} ${copulaOf(fact)} ${fact.phrase}.`;
 }
 
+/** Kinds whose head nouns read well after `Which`: `Which enzyme …`, not `Which use …`. */
+const ASKABLE = new Set(['person', 'organism', 'structure', 'software', 'protocol', 'document', 'organization', 'place', 'device', 'substance']);
+
+/** The source's own sentence where it makes sense alone, else what it says of the concept. */
+export const explain = (concept: Concept, fact: Fact): string =>
+  standsAlone(fact.sentence) ? fact.sentence.plain : statementOf(concept, fact);
+
 /** The question whose answer is the name of the concept. */
 export function askForTerm(concept: Concept, fact: Fact): string {
   const { phrase } = fact;
   if (fact.kind === 'role') {
     const genus = concept.genus;
-    const fits = /^[a-z]{3,}$/.test(genus) && !fact.plural && !/^(?:set|group|part|series|type|kind|name|term|collection|list|way|piece|number)$/.test(genus);
+    const fits = /^[a-z]{3,}$/.test(genus) && !fact.plural && concept.kinds.some((kind) => ASKABLE.has(kind)) && !/^(?:set|group|part|series|type|kind|name|term|collection|list|way|piece|number)$/.test(genus);
     return fits ? `Which ${genus} ${phrase}?` : `Which of the following ${phrase}?`;
   }
   const copula = copulaOf(fact);
@@ -52,6 +66,10 @@ export function askForTerm(concept: Concept, fact: Fact): string {
   if (/^the\s/i.test(phrase) && !concept.proper && copula === 'is') return `What is the term for ${phrase}?`;
   return `Which of the following ${copula} ${phrase}?`;
 }
+
+/** `What does the ribosome do?` */
+export const askForRole = (concept: Concept, fact: Fact): string =>
+  `What ${fact.plural ? 'do' : 'does'} ${spoken(concept, fact)} do?`;
 
 /** The question whose answer is the defining phrase. */
 export function askForMeaning(concept: Concept, fact: Fact): string {

@@ -1,0 +1,117 @@
+import type { TenantTransaction } from '../../db/tenant.ts';
+import { conceptKey, embedText, HASH_EMBEDDER } from '../library/index.ts';
+import type { ConceptDraft } from './engine.ts';
+import * as repo from './repo.ts';
+
+const embeddingText = (draft: ConceptDraft) => `${draft.name}\n${draft.definition}`;
+
+/**
+ * Keeps the concepts of a document: those that the organization has already, by name (case, number
+ * and hyphenation folded) or by likeness of name and definition, get the new spellings; the others
+ * are added. Then mentions and edges. Repeating it changes nothing.
+ */
+export async function keepConcepts(
+  trx: TenantTransaction,
+  organizationId: string,
+  drafts: readonly ConceptDraft[],
+): Promise<number> {
+  await repo.lockConcepts(trx, organizationId);
+  const usable = drafts.filter((draft) => conceptKey(draft.name).length > 0);
+  const keysOf = (draft: ConceptDraft) => [draft.name, ...draft.aliases].map(conceptKey).filter((key) => key !== '');
+  const known = await repo.listConceptsByKey(trx, organizationId, usable.flatMap(keysOf));
+  const byKey = new Map(known.map((row) => [row.key, row]));
+  const idOf = new Map<string, string>();
+  const fresh: ConceptDraft[] = [];
+  for (const draft of usable) {
+    const row = keysOf(draft).map((key) => byKey.get(key)).find((found) => found !== undefined);
+    if (row) idOf.set(draft.name, row.id);
+    else fresh.push(draft);
+  }
+  const vectors = new Map(fresh.map((draft) => [draft.name, embedText(embeddingText(draft))]));
+  const vectorOf = (draft: ConceptDraft) => vectors.get(draft.name) ?? embedText(embeddingText(draft));
+  const similar = await repo.listSimilarConcepts(
+    trx,
+    organizationId,
+    fresh.map((draft) => ({ name: draft.name, vector: vectorOf(draft), embedder: HASH_EMBEDDER })),
+  );
+  const merged = fresh.filter((draft) => similar.has(draft.name));
+  for (const draft of merged) {
+    const id = similar.get(draft.name);
+    if (id === undefined) continue;
+    idOf.set(draft.name, id);
+    await repo.addAliases(trx, { organizationId, id }, [draft.name]);
+  }
+  const added = fresh.filter((draft) => !similar.has(draft.name));
+  const seen = new Set<string>();
+  const rows = await repo.insertConcepts(
+    trx,
+    organizationId,
+    added
+      .filter((draft) => {
+        const key = conceptKey(draft.name);
+        if (seen.has(key)) return false;
+        seen.add(key);
+        return true;
+      })
+      .map((draft) => ({
+        key: conceptKey(draft.name).slice(0, 200),
+        name: draft.name.slice(0, 200),
+        aliases: draft.aliases,
+        definition: draft.definition,
+        chunkId: draft.citation.chunkId,
+        start: draft.citation.start,
+        end: draft.citation.end,
+        vector: vectorOf(draft),
+        embedder: HASH_EMBEDDER,
+      })),
+  );
+  const idByKey = new Map(rows.map((row) => [row.key, row.id]));
+  for (const draft of added) {
+    const id = idByKey.get(conceptKey(draft.name).slice(0, 200));
+    if (id !== undefined) idOf.set(draft.name, id);
+  }
+  await keepConnections(trx, organizationId, usable, idOf);
+  return new Set(idOf.values()).size;
+}
+
+async function keepConnections(
+  trx: TenantTransaction,
+  organizationId: string,
+  drafts: readonly ConceptDraft[],
+  idOf: ReadonlyMap<string, string>,
+): Promise<void> {
+  await repo.insertMentions(
+    trx,
+    organizationId,
+    drafts.flatMap((draft) => {
+      const conceptId = idOf.get(draft.name);
+      if (conceptId === undefined) return [];
+      return draft.mentions.map(({ chunkId, occurrences }) => ({ conceptId, chunkId, occurrences }));
+    }),
+  );
+  const edges = drafts.flatMap((draft) => {
+    const to = idOf.get(draft.name);
+    const connect = (kind: 'prerequisite' | 'related', others: { name: string; weight: number }[]) =>
+      others.flatMap(({ name, weight }) => {
+        const from = idOf.get(name);
+        if (from === undefined || to === undefined || from === to) return [];
+        return [{ organizationId, from, to, kind, weight: Math.min(1, Math.max(0.01, weight)) }];
+      });
+    return [...connect('prerequisite', draft.prerequisites), ...connect('related', draft.related)];
+  });
+  // The strongest first: where two would close a cycle, the weaker one is left out.
+  edges.sort((a, b) => b.weight - a.weight);
+  for (const edge of edges) await repo.insertEdge(trx, edge);
+}
+
+/** Finds the ids of concepts by the names that drafts use. */
+export function conceptFinder(rows: readonly repo.ConceptRow[]): (names: readonly string[]) => string[] {
+  const byKey = new Map<string, string>();
+  for (const row of rows) {
+    for (const name of row.aliases) byKey.set(conceptKey(name), row.id);
+  }
+  for (const row of rows) byKey.set(row.key, row.id);
+  return (names) => [
+    ...new Set(names.map((name) => byKey.get(conceptKey(name))).filter((id) => id !== undefined)),
+  ];
+}

@@ -1,0 +1,31 @@
+import type { Deps, Module } from '../../deps.ts';
+import { createEnginePool, type EnginePool } from './engine-pool.ts';
+import { createGenerationTask } from './jobs.ts';
+import { createRegenerator as regeneratorOf, type Regenerator } from './regenerate.ts';
+
+export type { Regenerator } from './regenerate.ts';
+
+/** One thread serves all generation of a process, started when it is first needed. */
+const pools = new WeakMap<Deps, EnginePool>();
+
+function poolOf(deps: Deps): EnginePool {
+  let pool = pools.get(deps);
+  if (!pool) {
+    pool = createEnginePool();
+    pools.set(deps, pool);
+  }
+  return pool;
+}
+
+/** Makes another item in place of one, for review. */
+export const createRegenerator = (deps: Deps): Regenerator => regeneratorOf(deps, poolOf(deps));
+
+export function generationModule(deps: Deps): Module {
+  const pool = poolOf(deps);
+  return {
+    name: 'generation',
+    routes: [],
+    tasks: [createGenerationTask(deps, pool)],
+    close: () => pool.close(),
+  };
+}

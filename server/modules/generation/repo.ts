@@ -1,0 +1,351 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { TenantTransaction } from '../../db/tenant.ts';
+import type { GenerationTask } from '../../db/types.gen.ts';
+import { newId } from '../../ids.ts';
+import { vectorLiteral } from '../library/index.ts';
+import type { EngineIdentity, SourceChunk, SourceDocument } from './engine.ts';
+
+const Blocks = z.array(
+  z.object({
+    kind: z.enum(['heading', 'paragraph', 'list_item', 'table', 'code', 'quote', 'caption', 'cue']),
+    start: z.number(),
+    end: z.number(),
+    level: z.number().optional(),
+    page: z.number().optional(),
+    seconds: z.number().optional(),
+  }),
+);
+
+/** A version of a material as engines read it. */
+export async function selectDocument(
+  trx: TenantTransaction,
+  key: { organizationId: string; materialId: string; version: number },
+): Promise<SourceDocument | null> {
+  const material = await trx
+    .selectFrom('materials')
+    .select(['title', 'language'])
+    .where('organization_id', '=', key.organizationId)
+    .where('id', '=', key.materialId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!material) return null;
+  const rows = await trx
+    .selectFrom('chunks')
+    .select(['id', 'position', 'kind', 'heading_path', 'text', 'blocks', 'language', 'content_hash'])
+    .where('organization_id', '=', key.organizationId)
+    .where('material_id', '=', key.materialId)
+    .where('version', '=', key.version)
+    .orderBy('position')
+    .execute();
+  return {
+    title: material.title,
+    language: material.language,
+    chunks: rows.map(
+      (row): SourceChunk => ({
+        id: row.id,
+        position: row.position,
+        kind: row.kind,
+        headingPath: row.heading_path,
+        text: row.text,
+        blocks: Blocks.parse(row.blocks) as SourceChunk['blocks'],
+        language: row.language,
+        contentHash: row.content_hash,
+      }),
+    ),
+  };
+}
+
+/** Changes to the concepts of an organization wait for each other, so that none is made twice. */
+export async function lockConcepts(trx: TenantTransaction, organizationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`concepts:${organizationId}`}, 0))`.execute(trx);
+}
+
+export type ConceptRow = { id: string; key: string; name: string; aliases: string[] };
+
+/** Concepts that have one of the keys. */
+export async function listConceptsByKey(
+  trx: TenantTransaction,
+  organizationId: string,
+  keys: readonly string[],
+): Promise<ConceptRow[]> {
+  return trx
+    .selectFrom('concepts')
+    .select(['id', 'key', 'name', 'aliases'])
+    .where('organization_id', '=', organizationId)
+    .where(sql<boolean>`key = any(${[...keys]}::text[])`)
+    .execute();
+}
+
+/**
+ * For each new concept the one that is the same idea under a slightly different name: much the
+ * same letters and much the same definition. Both measures are needed: `type I error` and
+ * `type II error` share letters, and siblings share words of their definitions.
+ */
+export async function listSimilarConcepts(
+  trx: TenantTransaction,
+  organizationId: string,
+  wanted: readonly { name: string; vector: Float32Array; embedder: string }[],
+): Promise<Map<string, string>> {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await sql<{ name: string; id: string }>`
+    select distinct on (w.name) w.name, c.id
+    from unnest(${wanted.map(({ name }) => name)}::text[], ${wanted.map(({ vector }) => vectorLiteral(vector))}::text[]) as w (name, vector)
+    join concepts c on c.organization_id = ${organizationId}
+      and c.name % w.name
+      and similarity(c.name, w.name) >= 0.7
+      and c.embedder = ${wanted[0]?.embedder ?? ''}
+      and c.embedding <=> w.vector::halfvec <= 0.1
+    order by w.name, similarity(c.name, w.name) desc
+  `.execute(trx);
+  return new Map(rows.map((row) => [row.name, row.id]));
+}
+
+export async function insertConcepts(
+  trx: TenantTransaction,
+  organizationId: string,
+  concepts: readonly {
+    key: string;
+    name: string;
+    aliases: string[];
+    definition: string;
+    chunkId: string;
+    start: number;
+    end: number;
+    vector: Float32Array;
+    embedder: string;
+  }[],
+): Promise<ConceptRow[]> {
+  if (concepts.length === 0) return [];
+  return trx
+    .insertInto('concepts')
+    .values(
+      concepts.map((concept) => ({
+        organization_id: organizationId,
+        id: newId(),
+        key: concept.key,
+        name: concept.name,
+        aliases: concept.aliases,
+        definition: concept.definition,
+        chunk_id: concept.chunkId,
+        start_offset: concept.start,
+        end_offset: concept.end,
+        embedding: vectorLiteral(concept.vector),
+        embedder: concept.embedder,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['organization_id', 'key']).doUpdateSet({ key: sql`excluded.key` }))
+    .returning(['id', 'key', 'name', 'aliases'])
+    .execute();
+}
+
+export async function addAliases(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string },
+  aliases: readonly string[],
+): Promise<void> {
+  await trx
+    .updateTable('concepts')
+    .set({ aliases: sql<string[]>`array(select distinct unnest(aliases || ${[...aliases]}::text[]) order by 1)` })
+    .where('organization_id', '=', key.organizationId)
+    .where('id', '=', key.id)
+    .execute();
+}
+
+export async function insertMentions(
+  trx: TenantTransaction,
+  organizationId: string,
+  mentions: readonly { conceptId: string; chunkId: string; occurrences: number }[],
+): Promise<void> {
+  if (mentions.length === 0) return;
+  await sql`
+    insert into concept_mentions (organization_id, concept_id, chunk_id, occurrences)
+    select ${organizationId}::uuid, concept_id, chunk_id, sum(occurrences)
+    from unnest(
+      ${mentions.map((mention) => mention.conceptId)}::uuid[],
+      ${mentions.map((mention) => mention.chunkId)}::uuid[],
+      ${mentions.map((mention) => mention.occurrences)}::int[]
+    ) as m (concept_id, chunk_id, occurrences)
+    group by concept_id, chunk_id
+    on conflict do nothing
+  `.execute(trx);
+}
+
+/** Adds an edge, unless it is there or, for a prerequisite, would close a cycle. */
+export async function insertEdge(
+  trx: TenantTransaction,
+  edge: { organizationId: string; from: string; to: string; kind: 'prerequisite' | 'related'; weight: number },
+): Promise<void> {
+  await sql`
+    with recursive ahead (concept_id) as (
+      select ${edge.to}::uuid
+      union
+      select e.to_concept_id
+      from concept_edges e
+      join ahead on e.from_concept_id = ahead.concept_id
+      where e.organization_id = ${edge.organizationId} and e.kind = 'prerequisite'
+    )
+    insert into concept_edges (organization_id, from_concept_id, to_concept_id, kind, weight)
+    select ${edge.organizationId}, ${edge.from}, ${edge.to}, ${edge.kind}::concept_edge_kind, ${edge.weight}
+    where ${edge.kind} = 'related' or not exists (select from ahead where concept_id = ${edge.from}::uuid)
+    on conflict do nothing
+  `.execute(trx);
+}
+
+/** Name and id of the concepts that the passages mention, for items to be tied to. */
+export async function listConceptsOfMaterial(
+  trx: TenantTransaction,
+  key: { organizationId: string; materialId: string; version: number },
+): Promise<ConceptRow[]> {
+  const { rows } = await sql<ConceptRow>`
+    select k.id, k.key, k.name, k.aliases
+    from concepts k
+    where k.organization_id = ${key.organizationId} and k.id in (
+      select m.concept_id
+      from chunks c
+      join concept_mentions m on m.organization_id = c.organization_id and m.chunk_id = c.id
+      where c.organization_id = ${key.organizationId} and c.material_id = ${key.materialId} and c.version = ${key.version}
+    )
+  `.execute(trx);
+  return rows;
+}
+
+type RunKey = { organizationId: string; materialId: string; task: GenerationTask; inputHash: string; identity: EngineIdentity };
+
+/** The run of this work; `done` where it was finished before and nothing is left to do. */
+export async function startGeneration(trx: TenantTransaction, run: RunKey): Promise<{ id: string; done: boolean }> {
+  const row = await trx
+    .insertInto('generations')
+    .values({
+      organization_id: run.organizationId,
+      id: newId(),
+      material_id: run.materialId,
+      task: run.task,
+      input_hash: run.inputHash,
+      engine: run.identity.engine,
+      model: run.identity.model,
+      prompt_version: run.identity.promptVersion,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organization_id', 'material_id', 'task', 'input_hash', 'engine', 'model', 'prompt_version'])
+        .doUpdateSet({ input_hash: run.inputHash }),
+    )
+    .returning(['id', 'status'])
+    .executeTakeFirstOrThrow();
+  return { id: row.id, done: row.status === 'completed' };
+}
+
+export async function finishGeneration(
+  trx: TenantTransaction,
+  run: {
+    organizationId: string;
+    id: string;
+    task: GenerationTask;
+    identity: EngineIdentity;
+    made: number;
+    droppedByLint: Record<string, number>;
+    dropped: number;
+    durationMs: number;
+  },
+): Promise<void> {
+  const durationMs = Math.round(run.durationMs);
+  await trx
+    .updateTable('generations')
+    .set({
+      status: 'completed',
+      items_made: run.made,
+      items_dropped: run.dropped,
+      dropped_by_lint: JSON.stringify(run.droppedByLint),
+      duration_ms: durationMs,
+    })
+    .where('organization_id', '=', run.organizationId)
+    .where('id', '=', run.id)
+    .execute();
+  await trx
+    .insertInto('ai_usage_logs')
+    .values({
+      organization_id: run.organizationId,
+      id: newId(),
+      generation_id: run.id,
+      task: run.task,
+      engine: run.identity.engine,
+      model: run.identity.model,
+      latency_ms: durationMs,
+      status: 'ok',
+    })
+    .execute();
+}
+
+/**
+ * For each draft the nearest item of its kind in other materials, by vector. One HNSW search a
+ * draft, all in one round trip.
+ */
+export async function listNearestItems(
+  trx: TenantTransaction,
+  filter: { organizationId: string; materialId: string; embedder: string },
+  drafts: readonly { type: string; vector: Float32Array }[],
+): Promise<({ title: string; body: string; distance: number } | null)[]> {
+  if (drafts.length === 0) return [];
+  const { rows } = await sql<{ n: number; title: string | null; body: string | null; distance: number | null }>`
+    select d.n::int as n, near.title, near.body, near.distance
+    from unnest(
+      ${drafts.map(({ type }) => type)}::text[],
+      ${drafts.map(({ vector }) => vectorLiteral(vector))}::text[]
+    ) with ordinality as d (type, vector, n)
+    left join lateral (
+      select i.title, i.body, i.embedding <=> d.vector::halfvec as distance, i.material_id, i.type, i.status
+      from items i
+      where i.organization_id = ${filter.organizationId} and i.embedder = ${filter.embedder}
+        and i.material_id <> ${filter.materialId} and i.type = d.type::item_type
+        and i.status in ('approved', 'in_review')
+      order by i.embedding <=> d.vector::halfvec
+      limit 1
+    ) near on true
+    order by d.n
+  `.execute(trx);
+  return rows.map((row) =>
+    row.title === null ? null : { title: row.title, body: row.body ?? '', distance: row.distance ?? 2 },
+  );
+}
+
+/** What an ingestion made, counted where it is kept. */
+export async function countMade(
+  trx: TenantTransaction,
+  key: { organizationId: string; materialId: string },
+): Promise<{ nuggets: number; questions: number; flashcards: number; summaries: number }> {
+  const rows = await trx
+    .selectFrom('items')
+    .select(['type'])
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('organization_id', '=', key.organizationId)
+    .where('material_id', '=', key.materialId)
+    .groupBy('type')
+    .execute();
+  const of = (type: string) => Number(rows.find((row) => row.type === type)?.count ?? 0);
+  return { nuggets: of('nugget'), questions: of('question'), flashcards: of('flashcard'), summaries: of('summary') };
+}
+
+/** Where an item comes from, for making another one of the same passage. */
+export async function selectOptionalOrigin(trx: TenantTransaction, key: { organizationId: string; itemId: string }) {
+  const row = await trx
+    .selectFrom('items')
+    .innerJoin('materials', (join) =>
+      join
+        .onRef('materials.organization_id', '=', 'items.organization_id')
+        .onRef('materials.id', '=', 'items.material_id'),
+    )
+    .select(['items.type', 'items.position', 'items.material_id', 'items.generation_id', 'materials.current_version'])
+    .where('items.organization_id', '=', key.organizationId)
+    .where('items.id', '=', key.itemId)
+    .where('materials.deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    type: row.type,
+    position: row.position,
+    materialId: row.material_id,
+    generationId: row.generation_id,
+    version: row.current_version,
+  };
+}

@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Deps, Module } from '../../deps.ts';
+import { createEventStream } from './events-stream.ts';
+import { createIngestionTask } from './jobs.ts';
+import { createParsePool } from './pool.ts';
+import { ingestionRoutes } from './routes.ts';
+import { createIngestionService } from './service.ts';
+
+export { type MaterialChunked, materialChunked } from './events.ts';
+export { cancelJob, controlJob, failJob, JobCancelled, type JobControl, systemContext } from './job-control.ts';
+export { overallProgress } from './domain/progress.ts';
+export { updateJob } from './repo.ts';
+export { createIngestionService } from './service.ts';
+
+export function ingestionModule(deps: Deps): Module {
+  mkdirSync(path.join(deps.config.dataDir, 'tmp'), { recursive: true, mode: 0o700 });
+  const service = createIngestionService(deps);
+  const pool = createParsePool();
+  const stream = createEventStream(service, () => deps.clock.now());
+  return {
+    name: 'ingestion',
+    routes: ingestionRoutes(service),
+    tasks: [createIngestionTask(deps, service, pool)],
+    mount: stream.mount,
+    async close() {
+      stream.close();
+      await pool.close();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Database } from '../../db/database.ts';
+import { type TenantContext, withTenant } from '../../db/tenant.ts';
+import type { IngestionStage } from '../../db/types.gen.ts';
+import * as repo from './repo.ts';
+
+const REPORT_EVERY_MS = 400;
+
+/** The person asked to stop; thrown out of whatever the job is doing. */
+export class JobCancelled extends Error {
+  constructor() {
+    super('The job was stopped.');
+    this.name = 'JobCancelled';
+  }
+}
+
+export type JobKey = { organizationId: string; id: string };
+
+/** The context in which background work acts for an organization. */
+export const systemContext = (organizationId: string): TenantContext => ({ organizationId, userId: null, role: 'system' });
+
+export type JobControl = {
+  /** Goes to a stage; also the moment at which a stop is noticed. */
+  enter(stage: IngestionStage, total: number): Promise<void>;
+  /** Reports units done; written a few times a second at most. @throws JobCancelled */
+  advance(done: number, total?: number): Promise<void>;
+  count(counts: repo.Counts): Promise<void>;
+};
+
+/** Lets a stage report, and stops it when the person has asked for it. */
+export function controlJob(database: Database, key: JobKey, now: () => Date): JobControl {
+  let lastReport = 0;
+  const write = async (change: repo.JobChange) => {
+    const result = await withTenant(database, systemContext(key.organizationId), (trx) =>
+      repo.updateJob(trx, key, change),
+    );
+    // A job that is gone was deleted with its material: nothing is left to work for.
+    if (result === null || result.cancelRequested) throw new JobCancelled();
+  };
+  return {
+    async enter(stage, total) {
+      lastReport = Date.now();
+      await write({ status: 'running', stage, done: 0, total, startedAt: now() });
+    },
+    async advance(done, total) {
+      if (Date.now() - lastReport < REPORT_EVERY_MS) return;
+      lastReport = Date.now();
+      await write(total === undefined ? { done } : { done, total });
+    },
+    count: (counts) => write({ counts }),
+  };
+}
+
+/** Ends a job that cannot go on; its material stays, marked, so that it can be tried again. */
+export async function failJob(
+  database: Database,
+  key: JobKey,
+  error: { code: string; message: string },
+  now: Date,
+): Promise<void> {
+  await withTenant(database, systemContext(key.organizationId), async (trx) => {
+    const row = await repo.selectOptionalJob(trx, key);
+    if (!row) return;
+    await repo.updateJob(trx, key, { status: 'failed', error, finishedAt: now });
+    if (row.material_id !== null && row.stage === 'parse') {
+      await repo.updateMaterialStatus(trx, { organizationId: key.organizationId, id: row.material_id }, 'failed');
+    }
+  });
+}
+
+/** Ends a job that a person stopped, and takes the half-made material back. */
+export async function cancelJob(database: Database, key: JobKey, now: Date): Promise<void> {
+  await withTenant(database, systemContext(key.organizationId), async (trx) => {
+    const row = await repo.selectOptionalJob(trx, key);
+    if (!row) return;
+    await repo.updateJob(trx, key, { status: 'cancelled', finishedAt: now, materialId: null });
+    if (row.material_id !== null) {
+      await repo.deleteMaterial(trx, { organizationId: key.organizationId, id: row.material_id });
+    }
+  });
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import type { MessagePort } from 'node:worker_threads';
+import type { Chunk, ParsedDocument } from '../library/domain/document.ts';
+import { chunkDocument } from './domain/chunk.ts';
+import { SourceError, type SourceErrorCode } from './domain/source-error.ts';
+import { parseSource } from './parsers/index.ts';
+
+export type ParseTask = {
+  kind: 'parse';
+  bytes?: Uint8Array;
+  path?: string;
+  fileName: string;
+  contentType?: string;
+  url?: string;
+  port?: MessagePort;
+};
+
+export type ParseOutcome =
+  | { ok: true; document: ParsedDocument; chunks: Chunk[] }
+  | { ok: false; code: SourceErrorCode; message: string };
+
+/** Refusals travel as values: a class does not survive the way between threads. */
+export default async function parse(task: ParseTask): Promise<ParseOutcome> {
+  const { port, path, bytes, fileName, contentType, url } = task;
+  try {
+    const document = await parseSource({
+      bytes: bytes ?? new Uint8Array(await readFile(path ?? '')),
+      fileName,
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(url === undefined ? {} : { url }),
+      onProgress: (done, total) => port?.postMessage({ done, total }),
+    });
+    return { ok: true, document, chunks: chunkDocument(document) };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { ok: false, code: error.code, message: error.message };
+  } finally {
+    port?.close();
+  }
+}

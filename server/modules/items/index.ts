@@ -1,0 +1,18 @@
+import type { Deps, Module } from '../../deps.ts';
+import { itemsRoutes } from './routes.ts';
+import { createItemsService } from './service.ts';
+
+export { describeContent, embeddingTextOf } from './domain/describe.ts';
+export type { DraftCitation, DraftContent, StoredDraft } from './domain/draft.ts';
+export { EditSnapshot } from './domain/edit.ts';
+export { lintContent } from './domain/lint-content.ts';
+export { applyEdit, type ItemEdit, lockItem, restoreItem } from './edit.ts';
+export type { ItemFilter } from './repo/filter.ts';
+export { type InsertItemsInput, insertItems } from './repo/insert.ts';
+export { countItems } from './repo/read.ts';
+export { deleteItem, lockItems, updateStatuses } from './repo/write.ts';
+export { selectItem, visibilityOf } from './service.ts';
+
+export function itemsModule(deps: Deps): Module {
+  return { name: 'items', routes: itemsRoutes(createItemsService(deps)) };
+}

@@ -1,0 +1,26 @@
+import type { Deps, Module } from '../../deps.ts';
+import { learningRoutes } from './routes.ts';
+import { createFeedbackService } from './service/feedback.ts';
+import { createHomeService } from './service/home.ts';
+import { createProgressService } from './service/progress.ts';
+import { createStudyService } from './service/study.ts';
+
+export {
+  type HistoryItem,
+  type HistoryLearner,
+  insertHistory,
+  selectHistoryLibrary,
+  simulateHistory,
+} from './history.ts';
+
+export function learningModule(deps: Deps): Module {
+  return {
+    name: 'learning',
+    routes: learningRoutes({
+      study: createStudyService(deps),
+      progress: createProgressService(deps),
+      home: createHomeService(deps),
+      feedback: createFeedbackService(deps),
+    }),
+  };
+}

@@ -1,0 +1,35 @@
+import * as contracts from '../../../contracts/learning.ts';
+import { type Route, route } from '../../http/route.ts';
+import type { FeedbackService } from './service/feedback.ts';
+import type { HomeService } from './service/home.ts';
+import type { ProgressService } from './service/progress.ts';
+import type { StudyService } from './service/study.ts';
+
+export type LearningServices = {
+  study: StudyService;
+  progress: ProgressService;
+  home: HomeService;
+  feedback: FeedbackService;
+};
+
+export function learningRoutes({ study, progress, home, feedback }: LearningServices): Route[] {
+  return [
+    route(contracts.getHome, 'learn', ({ tenant }) => home.get(tenant)),
+    route(contracts.getCurrentSession, 'learn', ({ tenant }) => study.getCurrent(tenant)),
+    route(contracts.startSession, 'learn', ({ tenant, body }) => study.start(tenant, body)),
+    route(contracts.answerStep, 'learn', ({ tenant, params, body }) =>
+      study.answer(tenant, params, body),
+    ),
+    route(contracts.revealStep, 'learn', ({ tenant, params, body }) =>
+      study.reveal(tenant, params, body.what),
+    ),
+    route(contracts.nextStep, 'learn', ({ tenant, params }) => study.next(tenant, params)),
+    route(contracts.endSession, 'learn', ({ tenant, params }) => study.end(tenant, params.id)),
+    route(contracts.getProgress, 'learn', ({ tenant, query }) => progress.get(tenant, query)),
+    route(contracts.giveFeedback, 'learn', ({ tenant, body }) => feedback.give(tenant, body)),
+    route(contracts.listFeedback, 'author', ({ tenant }) => feedback.listOpen(tenant)),
+    route(contracts.closeFeedback, 'author', ({ tenant, params, body }) =>
+      feedback.close(tenant, params.id, body.status),
+    ),
+  ];
+}
