@@ -1,8 +1,23 @@
-import type { EngineRun, FlashcardDraft, NuggetDraft, QuestionDraft, SourceDocument, SummaryDraft } from '../../server/modules/generation/engine.ts';
 import { embedText } from '../../server/modules/generation/domain/hash-embedder.ts';
-import { type LintCode, type LintInput, lintItem } from '../../server/modules/items/domain/lints/index.ts';
+import type {
+  EngineRun,
+  FlashcardDraft,
+  NuggetDraft,
+  QuestionDraft,
+  SourceDocument,
+  SummaryDraft,
+} from '../../server/modules/generation/engine.ts';
+import {
+  type LintCode,
+  type LintInput,
+  lintItem,
+} from '../../server/modules/items/domain/lints/index.ts';
 
-export type Judged = { input: LintInput; codes: LintCode[]; draft: NuggetDraft | SummaryDraft | FlashcardDraft | QuestionDraft };
+export type Judged = {
+  input: LintInput;
+  codes: LintCode[];
+  draft: NuggetDraft | SummaryDraft | FlashcardDraft | QuestionDraft;
+};
 
 export type Measured = {
   title: string;
@@ -17,7 +32,9 @@ export type Measured = {
 const quotesOf = (draft: Judged['draft']): string[] => draft.citations.map(({ quote }) => quote);
 
 /** Lints items one after the other, each against those of its kind before it. */
-function judge(inputs: { input: LintInput; draft: Judged['draft']; group: string; text: string }[]): Judged[] {
+function judge(
+  inputs: { input: LintInput; draft: Judged['draft']; group: string; text: string }[],
+): Judged[] {
   const before = new Map<string, { text: string; embedding: Float32Array }[]>();
   return inputs.map(({ input, draft, group, text }) => {
     const existing = before.get(group) ?? [];
@@ -29,7 +46,10 @@ function judge(inputs: { input: LintInput; draft: Judged['draft']; group: string
 }
 
 /** Runs every task of an engine over a document and lints what it made. */
-export async function measure(document: SourceDocument, open: () => Promise<EngineRun>): Promise<Measured> {
+export async function measure(
+  document: SourceDocument,
+  open: () => Promise<EngineRun>,
+): Promise<Measured> {
   const started = performance.now();
   const run = await open();
   const ids = document.chunks.map(({ id }) => id);
@@ -43,10 +63,30 @@ export async function measure(document: SourceDocument, open: () => Promise<Engi
   const { language } = document;
   const asked = new Set(questions.flatMap((question) => question.concepts));
   const inputs = [
-    ...questions.map((draft) => ({ draft, group: draft.questionType, text: draft.stem, input: { ...draft, kind: 'question' as const, language, quotes: quotesOf(draft) } })),
-    ...flashcards.map((draft) => ({ draft, group: draft.style, text: `${draft.front} ${draft.back}`, input: { ...draft, kind: 'flashcard' as const, language, quotes: quotesOf(draft) } })),
-    ...nuggets.map((draft) => ({ draft, group: 'nugget', text: draft.text, input: { ...draft, kind: 'nugget' as const, language, quotes: quotesOf(draft) } })),
-    ...[...summaries, ...(material === null ? [] : [material])].map((draft) => ({ draft, group: draft.scope, text: draft.text, input: { ...draft, kind: 'summary' as const, language, quotes: quotesOf(draft) } })),
+    ...questions.map((draft) => ({
+      draft,
+      group: draft.questionType,
+      text: draft.stem,
+      input: { ...draft, kind: 'question' as const, language, quotes: quotesOf(draft) },
+    })),
+    ...flashcards.map((draft) => ({
+      draft,
+      group: draft.style,
+      text: `${draft.front} ${draft.back}`,
+      input: { ...draft, kind: 'flashcard' as const, language, quotes: quotesOf(draft) },
+    })),
+    ...nuggets.map((draft) => ({
+      draft,
+      group: 'nugget',
+      text: draft.text,
+      input: { ...draft, kind: 'nugget' as const, language, quotes: quotesOf(draft) },
+    })),
+    ...[...summaries, ...(material === null ? [] : [material])].map((draft) => ({
+      draft,
+      group: draft.scope,
+      text: draft.text,
+      input: { ...draft, kind: 'summary' as const, language, quotes: quotesOf(draft) },
+    })),
   ];
   return {
     title: document.title,

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBuiltinEngine } from '../../server/modules/generation/builtin/index.ts';
 import { hash32 } from '../../server/modules/generation/domain/hash.ts';
@@ -9,7 +9,7 @@ import { sheet } from './sheet.ts';
 
 /*
  * node bench/generation/run.ts [--sheet FILE] [--sample N] [--kind question] FOLDER_OR_FILE…
- * Runs the built-in engine over .md and .txt files, lints what it makes, prints rates, and writes
+ * Runs the built-in engine over documents of any format that the platform reads, lints what it makes, prints rates, and writes
  * a sheet of sampled items for a person to judge.
  */
 
@@ -19,17 +19,25 @@ const { values, positionals } = parseArgs({
     sheet: { type: 'string' },
     sample: { type: 'string', default: '100' },
     kind: { type: 'string' },
-    language: { type: 'string', default: 'en' },
   },
 });
 
 function filesOf(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path).sort().filter((name) => /^\.(?:md|txt)$/.test(extname(name))).map((name) => join(path, name));
+  return readdirSync(path)
+    .sort()
+    .filter((name) => /^\.(?:md|txt|html|vtt|srt|epub|docx|pdf)$/.test(extname(name)))
+    .map((name) => join(path, name));
 }
 
 const kindOf = ({ input }: Judged): string =>
-  input.kind === 'question' ? input.questionType : input.kind === 'flashcard' ? `card ${input.style}` : input.kind === 'summary' ? `summary ${input.scope}` : input.kind;
+  input.kind === 'question'
+    ? input.questionType
+    : input.kind === 'flashcard'
+      ? `card ${input.style}`
+      : input.kind === 'summary'
+        ? `summary ${input.scope}`
+        : input.kind;
 
 const count = (keys: string[]): [string, number][] => {
   const counts = new Map<string, number>();
@@ -37,22 +45,37 @@ const count = (keys: string[]): [string, number][] => {
   return [...counts].sort((a, b) => b[1] - a[1]);
 };
 
-const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
 
 function report(measured: Measured): void {
   const { judged } = measured;
   const failed = judged.filter(({ codes }) => codes.length > 0);
   const questions = judged.filter(({ input }) => input.kind === 'question');
   const duplicates = questions.filter(({ codes }) => codes.includes('near_duplicate')).length;
-  console.log(`\n${measured.title}: ${measured.words} words, ${measured.chunks} chunks, ${measured.seconds.toFixed(2)} s`);
-  console.log(`  concepts ${measured.concepts}, asked about ${percent(measured.conceptsAsked, measured.concepts)}; questions per chunk ${(questions.length / Math.max(1, measured.chunks)).toFixed(2)}; near-duplicate questions ${percent(duplicates, questions.length)}`);
-  console.log(`  items ${judged.length}: ${count(judged.map(kindOf)).map(([kind, n]) => `${kind} ${n}`).join(', ')}`);
-  console.log(`  failing a lint ${percent(failed.length, judged.length)}: ${count(failed.flatMap((item) => item.codes.map((code) => `${kindOf(item)}/${code}`))).map(([code, n]) => `${code} ${n}`).join(', ') || 'none'}`);
+  console.log(
+    `\n${measured.title}: ${measured.words} words, ${measured.chunks} chunks, ${measured.seconds.toFixed(2)} s`,
+  );
+  console.log(
+    `  concepts ${measured.concepts}, asked about ${percent(measured.conceptsAsked, measured.concepts)}; questions per chunk ${(questions.length / Math.max(1, measured.chunks)).toFixed(2)}; near-duplicate questions ${percent(duplicates, questions.length)}`,
+  );
+  console.log(
+    `  items ${judged.length}: ${count(judged.map(kindOf))
+      .map(([kind, n]) => `${kind} ${n}`)
+      .join(', ')}`,
+  );
+  console.log(
+    `  failing a lint ${percent(failed.length, judged.length)}: ${
+      count(failed.flatMap((item) => item.codes.map((code) => `${kindOf(item)}/${code}`)))
+        .map(([code, n]) => `${code} ${n}`)
+        .join(', ') || 'none'
+    }`,
+  );
 }
 
 const all: Measured[] = [];
 for (const file of positionals.flatMap(filesOf)) {
-  const document = readSource(basename(file, extname(file)), readFileSync(file, 'utf8'), values.language);
+  const document = await readSource(file);
   const measured = await measure(document, () => createBuiltinEngine().open(document));
   report(measured);
   all.push(measured);
@@ -60,8 +83,17 @@ for (const file of positionals.flatMap(filesOf)) {
 console.log(`\npeak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
 
 if (values.sheet !== undefined) {
-  const pool = all.flatMap(({ judged }) => judged).filter(({ codes, input }) => codes.length === 0 && (values.kind === undefined || input.kind === values.kind));
-  const key = ({ input }: Judged) => hash32(JSON.stringify([input.quotes, kindOf({ input } as Judged)]));
-  writeFileSync(values.sheet, sheet([...pool].sort((a, b) => key(a) - key(b)).slice(0, Number(values.sample))));
+  const pool = all
+    .flatMap(({ judged }) => judged)
+    .filter(
+      ({ codes, input }) =>
+        codes.length === 0 && (values.kind === undefined || input.kind === values.kind),
+    );
+  const key = ({ input }: Judged) =>
+    hash32(JSON.stringify([input.quotes, kindOf({ input } as Judged)]));
+  writeFileSync(
+    values.sheet,
+    sheet([...pool].sort((a, b) => key(a) - key(b)).slice(0, Number(values.sample))),
+  );
   console.log(`sheet: ${values.sheet}`);
 }

@@ -3,14 +3,21 @@ import type { Judged } from './measure.ts';
 /** A Markdown sheet of items for a person to judge: tick what a teacher would keep. */
 export function sheet(items: readonly Judged[]): string {
   const parts = items.map(({ input, codes, draft }, i) => {
-    const lines = [`### ${i + 1}. ${label(input)} · difficulty ${draft.difficulty} · quality ${draft.quality}`, ''];
+    const lines = [
+      `### ${i + 1}. ${label(input)} · difficulty ${draft.difficulty} · quality ${draft.quality}`,
+      '',
+    ];
     if (input.kind === 'question') {
       lines.push(input.stem, '');
-      if ('options' in input) for (const option of input.options) lines.push(`- ${option.correct ? '**✓**' : '✗'} ${option.text} — ${option.feedback}`);
-      if ('gaps' in input) lines.push(...input.gaps.map((gap) => `- answer: ${gap.accepted.join(' | ')}`));
+      if ('options' in input)
+        for (const option of input.options)
+          lines.push(`- ${option.correct ? '**✓**' : '✗'} ${option.text} — ${option.feedback}`);
+      if ('gaps' in input)
+        lines.push(...input.gaps.map((gap) => `- answer: ${gap.accepted.join(' | ')}`));
       if ('accepted' in input) lines.push(`- answer: ${input.accepted.join(' | ')}`);
       lines.push('', `Hints: ${input.hints.join(' / ') || 'none'}`);
-    } else if (input.kind === 'flashcard') lines.push(`**Front:** ${input.front}`, '', `**Back:** ${input.back}`);
+    } else if (input.kind === 'flashcard')
+      lines.push(`**Front:** ${input.front}`, '', `**Back:** ${input.back}`);
     else lines.push(`**${input.title}**`, '', input.text);
     lines.push('', `> ${input.quotes.join(' … ').replace(/\s+/g, ' ').slice(0, 400)}`);
     if (codes.length > 0) lines.push('', `Lints: ${codes.join(', ')}`);

@@ -8,6 +8,7 @@ import type { Task } from './task.ts';
 const SCHEMA = 'pgboss';
 const POLL_SECONDS = 0.5;
 const HEARTBEAT_SECONDS = 20;
+const STOP_MS = 3_000;
 
 /** The queue of background work. It lives in the database, so that a job can be part of a change. */
 export type Queue = {
@@ -85,7 +86,7 @@ export function createQueue(database: Database, onError: (error: Error) => void)
     },
     async stop() {
       working = [];
-      await boss.stop({ graceful: true, timeout: 8_000, close: false });
+      await boss.stop({ graceful: true, timeout: STOP_MS, close: false });
     },
   };
 }

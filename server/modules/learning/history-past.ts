@@ -56,9 +56,13 @@ const NOTHING: Done = {
 
 const KIND = { nugget: 'view', flashcard: 'card_review', question: 'answer' } as const;
 
+/** Logits by which a learner's gift for single concepts differs: everybody has weak spots. */
+const APTITUDE_SPREAD = 0.9;
+
 /** One learner's past while it is made; `rows` is filled as it goes. */
 export class Past {
   readonly #learner: HistoryLearner;
+  readonly #aptitude = new Map<string, number>();
   readonly #items: Known[];
   readonly #rows: HistoryRows;
   readonly #random: Random;
@@ -75,8 +79,10 @@ export class Past {
     this.#learner = learner;
     this.#rows = rows;
     this.#random = random;
-    this.#items = items.map((item) => ({
+    this.#items = items.map((item, place) => ({
       ...item,
+      // Ids differ from one installation to the next, and the choice breaks ties by them.
+      itemId: String(place),
       item,
       seenCount: 0,
       correctCount: 0,
@@ -139,7 +145,8 @@ export class Past {
   finish(): void {
     const { userId: user_id } = this.#learner;
     for (const known of this.#items) {
-      const { itemId: item_id, lastSeenAt, card } = known;
+      const { lastSeenAt, card } = known;
+      const item_id = known.item.itemId;
       if (lastSeenAt === null) continue;
       this.#rows.exposures.push({
         user_id,
@@ -194,7 +201,7 @@ export class Past {
     const event = done.correct === null ? 'nugget' : done.correct ? 'right' : 'wrong';
     for (const id of item.conceptIds) {
       const before = this.#knowledge.get(id) ?? null;
-      this.#knowledge.set(id, simulateLearning(this.#learner, before, event, after));
+      this.#knowledge.set(id, simulateLearning(this.#talent(id), before, event, after));
     }
     known.seenCount += 1;
     known.correctCount += done.correct ? 1 : 0;
@@ -231,7 +238,7 @@ export class Past {
     const card = known.card ?? null;
     const recall = card === null ? this.#known(item, now) / 100 : retrievability(card, now);
     const rating = simulateRating(
-      this.#learner,
+      this.#talent(item.conceptIds[0]),
       { difficulty: item.difficulty, retrievability: recall },
       this.#random,
     );
@@ -261,13 +268,24 @@ export class Past {
     const guess = guessRate(question.answerKey);
     const expectedMs = chosen ? EXPECTED_MS.option : EXPECTED_MS.typed;
     const answer = simulateAnswer(
-      this.#learner,
+      this.#talent(item.conceptIds[0]),
       { difficulty: item.difficulty, guessRate: guess, expectedMs, hintCount: question.hintCount },
       this.#known(item, new Date(at)),
       this.#random,
     );
     const response = respond(question.answerKey, answer.correct, this.#random);
     return { ...NOTHING, ...answer, response, guessRate: guess, expectedMs };
+  }
+
+  /** The learner as they are with the concept of an item. */
+  #talent(conceptId: string | undefined): { ability: number } {
+    if (conceptId === undefined) return this.#learner;
+    let aptitude = this.#aptitude.get(conceptId);
+    if (aptitude === undefined) {
+      aptitude = APTITUDE_SPREAD * standardNormal(this.#random);
+      this.#aptitude.set(conceptId, aptitude);
+    }
+    return { ability: this.#learner.ability + aptitude };
   }
 
   #known(item: HistoryItem, now: Date): number {

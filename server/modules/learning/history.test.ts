@@ -52,6 +52,21 @@ describe('a simulated history', () => {
     expect(shape()).toEqual(shape());
   });
 
+  it('does not depend on the ids of people and items', () => {
+    const renamed = items.map((item) => ({ ...item, itemId: `other-${item.itemId}` }));
+    const learner = { ability: 0, diligence: 0.8, pace: 14, startedDaysAgo: 30 };
+    const asked = (list: HistoryItem[], userId: string, prefix: string) =>
+      simulateHistory({
+        organizationId: 'o1',
+        learners: [{ ...learner, userId }],
+        items: list,
+        prerequisites: [],
+        now,
+        seed: 'demo',
+      }).interactions.map(({ item_id }) => item_id.slice(prefix.length));
+    expect(asked(renamed, 'u2', 'other-')).toEqual(asked(items, 'u1', ''));
+  });
+
   it("lies within the learner's weeks, none of it in the future", () => {
     const rows = historyOf(0.4);
     expect(rows.sessions.length).toBeGreaterThan(15);

@@ -18,8 +18,8 @@ const QUIET_MS = 3_600_000;
 /**
  * Weeks of study that never happened, as rows for `insertHistory`: each learner comes on some days,
  * gets what the real choice of the next item gives them, and answers by ability and by what they
- * have come to know. The same seed, learners, items and `now` give the same history but for the
- * ids of rows.
+ * have come to know. The same seed, traits, items and `now` give the same history, whatever the
+ * ids are: neither those of people nor those of items play a part.
  */
 export function simulateHistory(input: {
   organizationId: string;
@@ -30,11 +30,12 @@ export function simulateHistory(input: {
   seed: string;
 }): HistoryRows {
   const rows = noRows(input.organizationId);
-  for (const learner of input.learners) {
-    const random = createRandom(`${input.seed}:${learner.userId}`);
+  for (const [index, learner] of input.learners.entries()) {
+    const random = createRandom(`${input.seed}:${index}`);
     const past = new Past(learner, itemsOf(learner, input.items), rows, random);
     const hour = 7 + 13 * random();
-    for (let ago = learner.startedDaysAgo; ago >= 0; ago -= 1) {
+    // Nobody has studied today yet: whoever looks finds something due.
+    for (let ago = learner.startedDaysAgo; ago >= 1; ago -= 1) {
       if (random() >= learner.diligence) continue;
       const day = Math.floor((input.now.getTime() - ago * DAY_MS) / DAY_MS) * DAY_MS;
       const at = day + (hour + standardNormal(random)) * 3_600_000;

@@ -251,71 +251,6 @@ describe('a study session', () => {
     expect((await next(learner, body)).step?.itemId).not.toBe(session.step?.itemId);
   });
 
-  it('belongs to its learner: nobody else reads, answers or ends it', async () => {
-    const learner = await org.join('learner');
-    const session = await start(learner);
-    for (const other of [await org.join('learner'), org.instructor, org.admin]) {
-      expect((await current(other))?.id).not.toBe(session.id);
-      const answers = [
-        await answer(other, session),
-        await other.call(contracts.nextStep, { params: at(session) }),
-        await other.call(contracts.endSession, { params: { id: session.id } }),
-      ];
-      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
-    }
-    expect((await current(learner))?.status).toBe('active');
-  });
-
-  it('ends once, keeps its counts, and makes room for another', async () => {
-    const learner = await org.join('learner');
-    const session = await start(learner);
-    await answer(learner, session);
-    const end = () => learner.call(contracts.endSession, { params: { id: session.id } });
-    const ended = (await end()).body;
-    expect(ended).toMatchObject({ status: 'completed', step: null });
-    expect((await end()).body.endedAt).toBe(ended.endedAt);
-    expect(await current(learner)).toBeNull();
-    expect((await start(learner)).id).not.toBe(session.id);
-  });
-
-  it('has no step where nothing is left', async () => {
-    const empty = await t.organization();
-    const session = await start(empty.learner);
-    expect(session).toMatchObject({ status: 'active', step: null });
-  });
-
-  it('shows nothing that is not approved, and only the material asked for', async () => {
-    const other = await t.organization();
-    const owner = { system: other.system, userId: other.admin.userId };
-    const hidden = await buildLibrary(t.database, owner, { status: 'in_review' });
-    expect((await start(other.learner)).step).toBeNull();
-    const shown = await buildLibrary(t.database, owner);
-    const general = await start(other.learner);
-    expect(general.step?.materialId).toBe(shown.materialId);
-    const inHidden = await start(other.learner, { materialId: hidden.materialId });
-    expect(inHidden).toMatchObject({ materialId: hidden.materialId, step: null });
-    expect(inHidden.id).not.toBe(general.id);
-  });
-
-  it('replaces a step whose item is withdrawn, and takes no answer to it', async () => {
-    const other = await t.organization();
-    const owner = { system: other.system, userId: other.admin.userId };
-    await buildLibrary(t.database, owner);
-    const session = await start(other.learner);
-    await withTenant(t.database, other.system, (trx) =>
-      trx
-        .updateTable('items')
-        .set({ status: 'retired' })
-        .where('organization_id', '=', other.id)
-        .where('id', '=', session.step?.itemId ?? '')
-        .execute(),
-    );
-    expect((await answer(other.learner, session)).status).toBe(409);
-    const replaced = await current(other.learner);
-    expect(replaced?.id).toBe(session.id);
-    expect(replaced?.step?.itemId).not.toBe(session.step?.itemId);
-  });
-
   it('takes an answer in four round trips to the database', async () => {
     const learner = await org.join('learner');
     const session = await start(learner);
@@ -336,22 +271,5 @@ describe('a study session', () => {
     const { step } = await service.answer(learner.tenant, at(session), given);
     expect(step?.result).not.toBeNull();
     expect(statements).toHaveLength(4);
-  });
-
-  it('starts anew the next day once the planned time of the old one is used up', async () => {
-    const learner = await org.join('learner');
-    const now = new Date();
-    const on = (time: Date) =>
-      createStudyService({ database: t.database, clock: { now: () => time } });
-    const first = await on(now).start(learner.tenant, { minutes: 1 });
-    await on(now).answer(learner.tenant, at(first), {
-      answer: { kind: 'read' },
-      responseMs: 90_000,
-    });
-    const later = (hours: number) => on(new Date(now.getTime() + hours * 3_600_000));
-    expect((await later(1).start(learner.tenant, {})).id).toBe(first.id);
-    const second = await later(20).start(learner.tenant, {});
-    expect(second.id).not.toBe(first.id);
-    expect(second.progress).toBe(0);
   });
 });

@@ -34,7 +34,11 @@ function depths(map: ConceptMap, graph: ConceptGraph): number[] {
 }
 
 /** Names of the concepts that stand in the given sentences, most frequent in them first. */
-export function conceptsIn(analysis: Analysis, sentences: readonly Sentence[], limit = 6): Concept[] {
+export function conceptsIn(
+  analysis: Analysis,
+  sentences: readonly Sentence[],
+  limit = 6,
+): Concept[] {
   const counts = new Map<Concept, number>();
   for (const sentence of sentences) {
     for (const { concept } of analysis.map.mentions[sentence.index] ?? []) {

@@ -42,7 +42,9 @@ export function buildGraph(view: DocumentView, map: ConceptMap): ConceptGraph {
 }
 
 function withoutCycles(edges: Edge[], map: ConceptMap): ConceptGraph['prerequisites'] {
-  const incoming = new Map<number, { id: number; weight: number }[]>(map.concepts.map(({ id }) => [id, []]));
+  const incoming = new Map<number, { id: number; weight: number }[]>(
+    map.concepts.map(({ id }) => [id, []]),
+  );
   edges.sort((a, b) => b.weight - a.weight || a.to - b.to || a.from - b.from);
   const dependsOn = (id: number, sought: number): boolean => {
     const stack = [id];
@@ -71,7 +73,8 @@ function relate(view: DocumentView, map: ConceptMap): ConceptGraph['related'] {
     const meet = (ids: Set<number>, weight: number) => {
       const list = [...ids].sort((a, b) => a - b).slice(0, 40);
       for (const [i, a] of list.entries()) {
-        for (const b of list.slice(i + 1)) pairs.set(`${a}:${b}`, (pairs.get(`${a}:${b}`) ?? 0) + weight);
+        for (const b of list.slice(i + 1))
+          pairs.set(`${a}:${b}`, (pairs.get(`${a}:${b}`) ?? 0) + weight);
       }
     };
     for (const sentence of chunk.sentences) {
@@ -81,13 +84,17 @@ function relate(view: DocumentView, map: ConceptMap): ConceptGraph['related'] {
     }
     meet(inChunk, 0.5);
   }
-  const related = new Map<number, { id: number; weight: number }[]>(map.concepts.map(({ id }) => [id, []]));
+  const related = new Map<number, { id: number; weight: number }[]>(
+    map.concepts.map(({ id }) => [id, []]),
+  );
   for (const [pair, meetings] of pairs) {
     const [a = 0, b = 0] = pair.split(':').map(Number);
     const left = map.concepts[a];
     const right = map.concepts[b];
     if (meetings < 1 || left === undefined || right === undefined) continue;
-    const weight = round(Math.min(1, meetings / Math.sqrt((1 + left.frequency) * (1 + right.frequency))));
+    const weight = round(
+      Math.min(1, meetings / Math.sqrt((1 + left.frequency) * (1 + right.frequency))),
+    );
     if (weight < 0.1) continue;
     related.get(a)?.push({ id: b, weight });
     related.get(b)?.push({ id: a, weight });

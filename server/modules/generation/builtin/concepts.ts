@@ -1,5 +1,6 @@
-import { conceptKey, singular } from '../domain/concept-key.ts';
-import type { DocumentView, Sentence } from './document-view.ts';
+import { conceptKey } from '../domain/concept-key.ts';
+import { settleForms } from './concept-forms.ts';
+import type { DocumentView } from './document-view.ts';
 import type { Fact } from './facts.ts';
 import { foreignFacts } from './foreign-facts.ts';
 import { kindsOf } from './kinds.ts';
@@ -41,22 +42,8 @@ export type ConceptMap = {
 
 const MIN_DEFINING = 0.5;
 
-function pluralOf(name: string): string {
-  if (/(?:[^aeiou])y$/.test(name)) return `${name.slice(0, -1)}ies`;
-  if (/(?:s|x|z|ch|sh)$/.test(name)) return `${name}es`;
-  return `${name}s`;
-}
-
-function singularOf(name: string): string {
-  const at = name.lastIndexOf(' ') + 1;
-  const last = name.slice(at);
-  const lower = last.toLowerCase();
-  const one = singular(lower);
-  if (one === lower || /^\p{Lu}{2}/u.test(last)) return name;
-  return name.slice(0, at) + (last[0] === lower[0] ? one : one.charAt(0).toUpperCase() + one.slice(1));
-}
-
-const POINTS_AWAY = /\b(?:them|this|these|those|above|below|following|we|you|your|our|they|here)\b/i;
+const POINTS_AWAY =
+  /\b(?:them|this|these|those|above|below|following|we|you|your|our|they|here)\b/i;
 
 /** Facts good enough to be told to a learner, in document order. */
 function usableFacts(view: DocumentView): Fact[] {
@@ -66,12 +53,25 @@ function usableFacts(view: DocumentView): Fact[] {
     for (const sentence of chunk.sentences) {
       const first = sentence.block !== block;
       block = sentence.block;
-      const fact = sentence.tokens.length > 0 ? readFact(sentence, first) : foreignFacts(view.source.language, sentence);
+      const fact =
+        sentence.tokens.length > 0
+          ? readFact(sentence, first)
+          : foreignFacts(view.source.language, sentence);
       if (fact === null) continue;
       const trimmed = trimPhrase(fact.phrase);
       const words = trimmed.split(' ').length;
-      if (words < (/^(?:an?|the)\s/i.test(trimmed) ? 5 : 4) || words > 34 || POINTS_AWAY.test(trimmed)) continue;
-      const alone = fact.kind === 'gloss' || sentence.tokens.length === 0 || standsAlone(sentence) || (fact.kind === 'definition' && standsAloneUntil(sentence, sentence.plain.indexOf(trimmed.slice(-20)) + 20));
+      if (
+        words < (/^(?:an?|the)\s/i.test(trimmed) ? 5 : 4) ||
+        words > 34 ||
+        POINTS_AWAY.test(trimmed)
+      )
+        continue;
+      const alone =
+        fact.kind === 'gloss' ||
+        sentence.tokens.length === 0 ||
+        standsAlone(sentence) ||
+        (fact.kind === 'definition' &&
+          standsAloneUntil(sentence, sentence.plain.indexOf(trimmed.slice(-20)) + 20));
       if (!alone) continue;
       if (fact.kind === 'role' && isSpokenOfBefore(fact, chunk.heading)) continue;
       facts.push({ ...fact, phrase: trimmed });
@@ -97,7 +97,11 @@ function rankFact(fact: Fact, heading: boolean): number {
  */
 export function findConcepts(view: DocumentView): ConceptMap {
   const facts = usableFacts(view);
-  const headingKeys = new Set(view.chunks.flatMap((chunk) => chunk.source.headingPath.map((heading) => conceptKey(heading.replace(/^[\d.]+\s+/, '')))));
+  const headingKeys = new Set(
+    view.chunks.flatMap((chunk) =>
+      chunk.source.headingPath.map((heading) => conceptKey(heading.replace(/^[\d.]+\s+/, ''))),
+    ),
+  );
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
     const key = conceptKey(fact.name);
@@ -107,9 +111,13 @@ export function findConcepts(view: DocumentView): ConceptMap {
   const candidates: Concept[] = [];
   for (const [key, group] of groups) {
     const inHeading = headingKeys.has(key);
-    const ordered = [...group].sort((a, b) => rankFact(b, inHeading) - rankFact(a, inHeading) || a.sentence.index - b.sentence.index);
+    const ordered = [...group].sort(
+      (a, b) =>
+        rankFact(b, inHeading) - rankFact(a, inHeading) || a.sentence.index - b.sentence.index,
+    );
     const defining = ordered[0];
-    if (defining === undefined || (defining.kind !== 'role' && defining.strength < MIN_DEFINING)) continue;
+    if (defining === undefined || (defining.kind !== 'role' && defining.strength < MIN_DEFINING))
+      continue;
     candidates.push(makeConcept(key, defining, ordered, inHeading));
   }
   return selectConcepts(view, candidates);
@@ -178,7 +186,10 @@ function selectConcepts(view: DocumentView, candidates: Concept[]): ConceptMap {
     (concept) =>
       (concept.defining.kind !== 'role' || concept.inHeading || concept.frequency >= 4) &&
       // `molecule of ATP` adds nothing where `ATP` is a concept.
-      !(concept.key.includes(' of ') && keys.has(concept.key.replace(/^.* of /, '').replace(/^(?:a|an|the) /, ''))),
+      !(
+        concept.key.includes(' of ') &&
+        keys.has(concept.key.replace(/^.* of /, '').replace(/^(?:a|an|the) /, ''))
+      ),
   );
   for (const concept of kept) {
     settleForms(concept, forms.get(concept) ?? new Map());
@@ -186,10 +197,15 @@ function selectConcepts(view: DocumentView, candidates: Concept[]): ConceptMap {
   }
   kept.sort((a, b) => b.score - a.score || a.defining.sentence.index - b.defining.sentence.index);
   const concepts = kept.slice(0, Math.max(12, Math.ceil(words / 70)));
-  concepts.sort((a, b) => a.defining.sentence.index - b.defining.sentence.index || b.score - a.score);
+  concepts.sort(
+    (a, b) => a.defining.sentence.index - b.defining.sentence.index || b.score - a.score,
+  );
   for (const [id, concept] of concepts.entries()) concept.id = id;
   const chosen = new Set(concepts);
-  return { concepts, mentions: mentions.map((list) => list.filter(({ concept }) => chosen.has(concept))) };
+  return {
+    concepts,
+    mentions: mentions.map((list) => list.filter(({ concept }) => chosen.has(concept))),
+  };
 }
 
 function scoreOf(concept: Concept): number {
@@ -200,43 +216,4 @@ function scoreOf(concept: Concept): number {
     Math.log2(1 + concept.byChunk.size) * 0.3 +
     (concept.name.includes(' ') ? 0.2 : 0)
   );
-}
-
-/** Kinds whose members have names of their own. */
-const NAMED_KINDS = new Set(['person', 'place', 'event', 'organization', 'document', 'software', 'protocol']);
-
-const COMMON_ENDING = /(?:tion|sion|sis|ing|ment|ity|ism|ology|graphy|ance|ence|ure|age|ics|ase|ose|ist|er|or|ium|um|gen|oid|cy|sm|ness|cell|ode|on)s?$/;
-
-/** Decides how the name is written: as most mentions inside sentences write it. */
-function settleForms(concept: Concept, forms: Map<string, number>): void {
-  const { defining } = concept;
-  const own = [...forms].filter(([form]) => conceptKey(form) === concept.key);
-  const capitals = own.reduce((sum, [form, count]) => sum + (/^\p{Lu}/u.test(form) ? count : 0), 0);
-  const total = own.reduce((sum, [, count]) => sum + count, 0);
-  const acronym = /^\p{Lu}[\p{L}\d]*[\p{Lu}\d]/u.test(concept.name);
-  const innerCapital = /\s\p{Lu}|^\p{Lu}\S*['’]s?\s/u.test(concept.name) && (defining.article === '' || /\s\p{Lu}/u.test(concept.name));
-  let proper = acronym || innerCapital;
-  if (!proper && total > 0) proper = capitals * 2 > total;
-  else if (!proper) proper = /^\p{Lu}/u.test(concept.name) && defining.proper && !concept.name.includes(' ');
-  if (!proper && total === 0 && /^\p{Lu}/u.test(concept.name) && defining.article === '' && !defining.plural) {
-    proper = !concept.name.includes(' ') && concept.kinds.some((kind) => NAMED_KINDS.has(kind)) && !COMMON_ENDING.test(concept.name.toLowerCase());
-  }
-  if (!proper) concept.name = concept.name.charAt(0).toLowerCase() + concept.name.slice(1);
-  concept.proper = proper;
-  const one = singularOf(concept.name);
-  const number = own.find(([form]) => form !== concept.name && form.toLowerCase() !== one.toLowerCase());
-  concept.singularForm = defining.plural ? one : concept.name;
-  const seenPlural = number?.[0];
-  if (seenPlural !== undefined && singularOf(seenPlural) !== seenPlural) concept.countable = true;
-  concept.pluralForm = defining.plural
-    ? concept.name
-    : seenPlural !== undefined && !proper && singularOf(seenPlural).toLowerCase() === one.toLowerCase()
-      ? seenPlural.toLowerCase()
-      : pluralOf(concept.name);
-  if (defining.plural && !proper) concept.name = concept.singularForm;
-}
-
-/** Sentences of a chunk in which a concept is mentioned. */
-export function sentencesWith(view: DocumentView, map: ConceptMap, concept: Concept): Sentence[] {
-  return view.sentences.filter((sentence) => map.mentions[sentence.index]?.some((mention) => mention.concept === concept));
 }

@@ -51,7 +51,10 @@ export const countWords = (text: string): number => text.match(/[\p{L}\p{N}][^\s
 /** `7.3.2. Swap space` → `Swap space`; `Chapter 4: Cells` → `Cells`. */
 export function cleanHeading(heading: string): string {
   return squash(heading)
-    .replace(/^(?:chapter|part|section|unit|lesson|appendix)\s+[\dIVXA-Z]+\b[.:)]?\s*[-–—:]?\s*/i, '')
+    .replace(
+      /^(?:chapter|part|section|unit|lesson|appendix)\s+[\dIVXA-Z]+\b[.:)]?\s*[-–—:]?\s*/i,
+      '',
+    )
     .replace(/^[\dIVX]+(?:\.\d+)*[.)]\s+/, '')
     .replace(/^(?:[A-Z]|\d+)(?:\.\d+)+\.?\s+/, '')
     .replace(/[\s:.¶]+$/, '')
@@ -99,7 +102,8 @@ export function viewDocument(source: SourceDocument): DocumentView {
     const english = view.english && !/^(?!en\b|und\b)[a-z]{2,3}\b/i.test(chunk.language);
     for (const [block, piece] of chunkView.pieces.entries()) {
       const { kind } = piece;
-      if (kind !== 'paragraph' && kind !== 'list_item' && kind !== 'quote' && kind !== 'cue') continue;
+      if (kind !== 'paragraph' && kind !== 'list_item' && kind !== 'quote' && kind !== 'cue')
+        continue;
       for (const span of splitSentences(chunk.text.slice(piece.start, piece.end))) {
         const start = piece.start + span.start;
         const end = piece.start + span.end;

@@ -4,11 +4,22 @@ import type { SourceDocument } from '../engine.ts';
 import { createBuiltinEngine } from './index.ts';
 import { BIOLOGY, buildDocument, HISTORY } from './testing/prose.ts';
 
-const SENTENCES = [...BIOLOGY.chunks, ...HISTORY.chunks].flatMap((chunk) => chunk.text.split(/(?<=\.)\s+/));
+const SENTENCES = [...BIOLOGY.chunks, ...HISTORY.chunks].flatMap((chunk) =>
+  chunk.text.split(/(?<=\.)\s+/),
+);
 
 /** Chunks put together from true sentences and from noise, in any order. */
 const documents: fc.Arbitrary<SourceDocument> = fc
-  .array(fc.array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...SENTENCES) }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) }), { maxLength: 10 }), { minLength: 1, maxLength: 5 })
+  .array(
+    fc.array(
+      fc.oneof(
+        { weight: 6, arbitrary: fc.constantFrom(...SENTENCES) },
+        { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+      ),
+      { maxLength: 10 },
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
   .map((chunks) => buildDocument(chunks.map((sentences, i) => [`Part ${i}`, sentences.join(' ')])));
 
 const open = (document: SourceDocument) => createBuiltinEngine().open(document);
@@ -20,9 +31,16 @@ it('cites exact slices, whatever the text', async () => {
     fc.asyncProperty(documents, async (document) => {
       const run = await open(document);
       const ids = idsOf(document);
-      const drafts = [...(await run.questions(ids)), ...(await run.flashcards(ids)), ...(await run.nuggets(ids)), ...(await run.chunkSummaries(ids))];
+      const drafts = [
+        ...(await run.questions(ids)),
+        ...(await run.flashcards(ids)),
+        ...(await run.nuggets(ids)),
+        ...(await run.chunkSummaries(ids)),
+      ];
       for (const { chunkId, start, end, quote } of drafts.flatMap(({ citations }) => citations)) {
-        expect(document.chunks.find(({ id }) => id === chunkId)?.text.slice(start, end)).toBe(quote);
+        expect(document.chunks.find(({ id }) => id === chunkId)?.text.slice(start, end)).toBe(
+          quote,
+        );
       }
     }),
     settings,
@@ -35,7 +53,9 @@ it('gives every choice exactly one right option and distinct options', async () 
       for (const draft of await (await open(document)).questions(idsOf(document))) {
         if (!('options' in draft)) continue;
         expect(draft.options.filter(({ correct }) => correct)).toHaveLength(1);
-        expect(new Set(draft.options.map(({ text }) => text.toLowerCase())).size).toBe(draft.options.length);
+        expect(new Set(draft.options.map(({ text }) => text.toLowerCase())).size).toBe(
+          draft.options.length,
+        );
         expect(draft.options).toHaveLength(draft.questionType === 'multiple_choice' ? 4 : 2);
       }
     }),
@@ -62,7 +82,10 @@ it('keeps difficulty in 1-10, quality in 0-1, and prerequisites without a circle
   await fc.assert(
     fc.asyncProperty(documents, async (document) => {
       const run = await open(document);
-      for (const draft of [...(await run.questions(idsOf(document))), ...(await run.flashcards(idsOf(document)))]) {
+      for (const draft of [
+        ...(await run.questions(idsOf(document))),
+        ...(await run.flashcards(idsOf(document))),
+      ]) {
         expect(draft.difficulty).toBeGreaterThanOrEqual(1);
         expect(draft.difficulty).toBeLessThanOrEqual(10);
         expect(draft.quality).toBeGreaterThanOrEqual(0);
@@ -73,7 +96,8 @@ it('keeps difficulty in 1-10, quality in 0-1, and prerequisites without a circle
       const visit = (name: string, path: Set<string>): void => {
         expect(path.has(name)).toBe(false);
         if (done.has(name)) return;
-        for (const { name: below } of concepts.get(name)?.prerequisites ?? []) visit(below, new Set([...path, name]));
+        for (const { name: below } of concepts.get(name)?.prerequisites ?? [])
+          visit(below, new Set([...path, name]));
         done.add(name);
       };
       for (const name of concepts.keys()) visit(name, new Set());

@@ -11,14 +11,29 @@ describe('concepts of the built-in engine', () => {
   it('finds what the text defines, named as a reader would write it', async () => {
     const names = (await (await open(BIOLOGY)).concepts()).map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['mitochondrion', 'ribosome', 'chloroplast', 'vacuole', 'lysosome', 'nucleus', 'diffusion', 'osmosis', 'active transport', 'exocytosis']),
+      expect.arrayContaining([
+        'mitochondrion',
+        'ribosome',
+        'chloroplast',
+        'vacuole',
+        'lysosome',
+        'nucleus',
+        'diffusion',
+        'osmosis',
+        'active transport',
+        'exocytosis',
+      ]),
     );
   });
 
   it('gives each the phrase that defines it and the sentence in which it stands', async () => {
     const osmosis = (await (await open(BIOLOGY)).concepts()).find(({ name }) => name === 'osmosis');
-    expect(osmosis?.definition).toBe('The diffusion of water across a selectively permeable membrane.');
-    expect(osmosis?.citation.quote).toBe('Osmosis is the diffusion of water across a selectively permeable membrane.');
+    expect(osmosis?.definition).toBe(
+      'The diffusion of water across a selectively permeable membrane.',
+    );
+    expect(osmosis?.citation.quote).toBe(
+      'Osmosis is the diffusion of water across a selectively permeable membrane.',
+    );
   });
 
   it('makes what a definition uses a prerequisite', async () => {
@@ -28,11 +43,18 @@ describe('concepts of the built-in engine', () => {
 
   it('keeps the capitals of proper names', async () => {
     const names = (await (await open(HISTORY)).concepts()).map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['Congress of Vienna', 'Klemens von Metternich', 'legitimacy']));
+    expect(names).toEqual(
+      expect.arrayContaining(['Congress of Vienna', 'Klemens von Metternich', 'legitimacy']),
+    );
   });
 
   it('takes no pronoun, demonstrative or generic word for a concept', async () => {
-    const document = buildDocument([['Notes', 'It is a process that takes time. This is a thing that matters to many people. The main reason is a lack of money in the country. The result is a state that nobody wanted to see.']]);
+    const document = buildDocument([
+      [
+        'Notes',
+        'It is a process that takes time. This is a thing that matters to many people. The main reason is a lack of money in the country. The result is a state that nobody wanted to see.',
+      ],
+    ]);
     expect(await (await open(document)).concepts()).toEqual([]);
   });
 });
@@ -40,11 +62,21 @@ describe('concepts of the built-in engine', () => {
 describe('questions of the built-in engine', () => {
   it('asks for terms among things of the same kind', async () => {
     const questions = await (await open(BIOLOGY)).questions(idsOf(BIOLOGY));
-    const organelles = ['Mitochondrion', 'Ribosome', 'Chloroplast', 'Vacuole', 'Lysosome', 'Nucleus'];
-    const choices = questions.filter((question) => question.questionType === 'multiple_choice' && /organelle/.test(question.stem));
+    const organelles = [
+      'Mitochondrion',
+      'Ribosome',
+      'Chloroplast',
+      'Vacuole',
+      'Lysosome',
+      'Nucleus',
+    ];
+    const choices = questions.filter(
+      (question) => question.questionType === 'multiple_choice' && /organelle/.test(question.stem),
+    );
     expect(choices.length).toBeGreaterThan(0);
     for (const choice of choices) {
-      if ('options' in choice) for (const option of choice.options) expect(organelles).toContain(option.text);
+      if ('options' in choice)
+        for (const option of choice.options) expect(organelles).toContain(option.text);
     }
   });
 
@@ -52,7 +84,13 @@ describe('questions of the built-in engine', () => {
     for (const document of [BIOLOGY, HISTORY]) {
       const run = await open(document);
       for (const draft of await run.questions(idsOf(document))) {
-        expect(lintItem({ ...draft, kind: 'question', quotes: draft.citations.map(({ quote }) => quote) })).toEqual([]);
+        expect(
+          lintItem({
+            ...draft,
+            kind: 'question',
+            quotes: draft.citations.map(({ quote }) => quote),
+          }),
+        ).toEqual([]);
       }
     }
   });
@@ -78,12 +116,21 @@ describe('flashcards of the built-in engine', () => {
 
   it('makes plain definition cards in Spanish', async () => {
     const cards = await (await open(SPANISH)).flashcards(idsOf(SPANISH));
-    expect(cards.some(({ front, back }) => front === 'Mitocondria' && back.startsWith('Un orgánulo que produce'))).toBe(true);
+    expect(
+      cards.some(
+        ({ front, back }) => front === 'Mitocondria' && back.startsWith('Un orgánulo que produce'),
+      ),
+    ).toBe(true);
   });
 });
 
 describe('reading pieces of the built-in engine', () => {
-  const long = buildDocument([['Diffusion', `However, this does not matter here. ${'Diffusion moves particles from a crowded region to an empty region of the same room. '.repeat(12)}`.trim()]]);
+  const long = buildDocument([
+    [
+      'Diffusion',
+      `However, this does not matter here. ${'Diffusion moves particles from a crowded region to an empty region of the same room. '.repeat(12)}`.trim(),
+    ],
+  ]);
 
   it('begins a nugget with a sentence that leans on nothing', async () => {
     const [nugget] = await (await open(long)).nuggets(['c0']);
@@ -104,8 +151,11 @@ describe('odd input', () => {
     ['an empty chunk', buildDocument([['', '']])],
     ['white space', buildDocument([['', ' \n\n \t ']])],
     ['a table', buildDocument([['T', 'a | b | c\n1 | 2 | 3']])],
-    ['code', buildDocument([['Code', 'const x = [1, 2];\nfor (const y of x) { console.log(`${y}`) }']])],
-    ['an unknown language', buildDocument([['x', 'Фотосинтез — это процесс. 光合作用是植物的过程。']], 'und')],
+    ['code', buildDocument([['Code', 'const x = [1, 2];\nfor (const y of x) { console.log(y) }']])],
+    [
+      'an unknown language',
+      buildDocument([['x', 'Фотосинтез — это процесс. 光合作用是植物的过程。']], 'und'),
+    ],
   ];
   it.each(ODD)('survives %s', async (_, document) => {
     const run = await open(document);
@@ -125,7 +175,12 @@ it('cites exactly what stands in the chunk', async () => {
     const ids = idsOf(document);
     const citations: Citation[] = [
       ...(await run.concepts()).map(({ citation }) => citation),
-      ...[...(await run.questions(ids)), ...(await run.flashcards(ids)), ...(await run.nuggets(ids)), ...(await run.chunkSummaries(ids))].flatMap((draft) => draft.citations),
+      ...[
+        ...(await run.questions(ids)),
+        ...(await run.flashcards(ids)),
+        ...(await run.nuggets(ids)),
+        ...(await run.chunkSummaries(ids)),
+      ].flatMap((draft) => draft.citations),
     ];
     expect(citations.length).toBeGreaterThan(0);
     for (const { chunkId, start, end, quote } of citations) {

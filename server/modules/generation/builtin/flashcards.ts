@@ -1,24 +1,30 @@
 import type { FlashcardDraft } from '../engine.ts';
 import { type Analysis, conceptsIn } from './analysis.ts';
+import { clozeOf } from './cloze.ts';
 import type { Concept } from './concepts.ts';
 import { clampQuality, difficultyOf, meanWordLength } from './difficulty.ts';
 import { type ChunkView, cite, type Sentence } from './document-view.ts';
 import type { Fact } from './facts.ts';
 import { capitalize, leaks, wordCount } from './phrases.ts';
-import { standsAlone } from './standalone.ts';
 import { reasonQuestion } from './reasons.ts';
 
-export const BLANK = '____';
-
-/** Below this the rest of a sentence does not suffice to find the blanked name. */
-const MIN_PULL = 0.45;
-
-function card(analysis: Analysis, sentence: Sentence, concepts: Concept[], quality: number, face: Pick<FlashcardDraft, 'style' | 'front' | 'back'>): FlashcardDraft {
+function card(
+  analysis: Analysis,
+  sentence: Sentence,
+  concepts: Concept[],
+  quality: number,
+  face: Pick<FlashcardDraft, 'style' | 'front' | 'back'>,
+): FlashcardDraft {
   return {
     ...face,
     citations: [cite(analysis.view, sentence)],
     concepts: concepts.map(({ name }) => name),
-    difficulty: difficultyOf(analysis, { task: face.style, concepts, words: wordCount(face.front), wordLength: meanWordLength(`${face.front} ${face.back}`) }),
+    difficulty: difficultyOf(analysis, {
+      task: face.style,
+      concepts,
+      words: wordCount(face.front),
+      wordLength: meanWordLength(`${face.front} ${face.back}`),
+    }),
     quality: clampQuality(quality),
   };
 }
@@ -44,7 +50,10 @@ function definitionCards(analysis: Analysis, concept: Concept): FlashcardDraft[]
       back,
     }),
   ];
-  if (defining.strength >= 0.7 && !leaks([concept.name, ...concept.aliases].join(' '), defining.phrase)) {
+  if (
+    defining.strength >= 0.7 &&
+    !leaks([concept.name, ...concept.aliases].join(' '), defining.phrase)
+  ) {
     cards.push(
       card(analysis, defining.sentence, [concept], 0.25 + defining.strength * 0.65, {
         style: 'definition_to_term',
@@ -56,56 +65,37 @@ function definitionCards(analysis: Analysis, concept: Concept): FlashcardDraft[]
   return cards;
 }
 
-/** How much the other names in a sentence lead to this one. */
-function pullOf(analysis: Analysis, concept: Concept, others: readonly Concept[]): number {
-  const ids = new Set(others.map(({ id }) => id));
-  const tie = (list: { id: number; weight: number }[] | undefined) =>
-    (list ?? []).reduce((sum, { id, weight }) => sum + (ids.has(id) ? weight : 0), 0);
-  const common = concept.frequency > 12 ? 0.3 : 0;
-  return tie(analysis.graph.related.get(concept.id)) + tie(analysis.graph.prerequisites.get(concept.id)) - common;
-}
-
-/** A sentence with the single mention of one concept blanked; null where it would give it away. */
-export function clozeOf(analysis: Analysis, sentence: Sentence): { front: string; answer: string; concept: Concept } | null {
-  const mentions = analysis.map.mentions[sentence.index] ?? [];
-  if (mentions.length < 2 || sentence.words < 9 || sentence.words > 28 || sentence.kind === 'list_item') return null;
-  if (!standsAlone(sentence)) return null;
-  const candidates = mentions
-    .filter(({ concept, start, end }) => {
-      const rest = `${sentence.plain.slice(0, start)} ${sentence.plain.slice(end)}`;
-      const after = sentence.plain.slice(end, end + 2);
-      return !leaks([concept.name, ...concept.aliases].join(' '), rest) && !/^[-/'’]|^\s\(/.test(after) && !/[-/]$/.test(sentence.plain.slice(0, start));
-    })
-    .map((mention) => ({ ...mention, pull: pullOf(analysis, mention.concept, mentions.map(({ concept }) => concept)) }))
-    .sort((a, b) => b.pull - a.pull || a.start - b.start);
-  const chosen = candidates[0];
-  if (chosen === undefined || chosen.pull < MIN_PULL) return null;
-  const before = sentence.plain.slice(0, chosen.start).replace(/\b(a)n? $/i, (article) => `${article.trim().charAt(0)}(n) `);
-  return {
-    front: `${before}${BLANK}${sentence.plain.slice(chosen.end)}`,
-    answer: sentence.plain.slice(chosen.start, chosen.end),
-    concept: chosen.concept,
-  };
-}
-
 /** Cards whose citation lies in the chunk: definitions both ways, one or two clozes, reasons. */
 export function flashcardsOf(analysis: Analysis, chunk: ChunkView): FlashcardDraft[] {
   const cards: FlashcardDraft[] = [];
   for (const concept of analysis.map.concepts) {
-    if (concept.defining.sentence.chunk === chunk.index) cards.push(...definitionCards(analysis, concept));
+    if (concept.defining.sentence.chunk === chunk.index)
+      cards.push(...definitionCards(analysis, concept));
   }
   const told = new Set(analysis.map.concepts.map((concept) => concept.defining.sentence.index));
   const clozes: FlashcardDraft[] = [];
   for (const sentence of chunk.sentences) {
     const reason = reasonQuestion(sentence);
     if (reason !== null) {
-      cards.push(card(analysis, sentence, conceptsIn(analysis, [sentence], 3), 0.65, { style: 'question_answer', front: reason.question, back: reason.answer }));
+      cards.push(
+        card(analysis, sentence, conceptsIn(analysis, [sentence], 3), 0.65, {
+          style: 'question_answer',
+          front: reason.question,
+          back: reason.answer,
+        }),
+      );
       continue;
     }
     if (told.has(sentence.index)) continue;
     const cloze = clozeOf(analysis, sentence);
     if (cloze === null) continue;
-    clozes.push(card(analysis, sentence, [cloze.concept], 0.45 + Math.min(0.25, cloze.concept.score * 0.04), { style: 'cloze', front: cloze.front, back: cloze.answer }));
+    clozes.push(
+      card(analysis, sentence, [cloze.concept], 0.45 + Math.min(0.25, cloze.concept.score * 0.04), {
+        style: 'cloze',
+        front: cloze.front,
+        back: cloze.answer,
+      }),
+    );
   }
   clozes.sort((a, b) => b.quality - a.quality);
   return [...cards, ...clozes.slice(0, 2)];

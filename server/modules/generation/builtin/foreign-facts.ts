@@ -6,10 +6,22 @@ import type { Fact } from './facts.ts';
  * beyond it is tried: what needs grammar is left undone rather than done badly.
  */
 const COPULAS: Record<string, { article: string; copula: string; indefinite: string }> = {
-  es: { article: 'el|la|los|las|un|una', copula: 'es|son', indefinite: 'un|una|unos|unas|el|la|los|las' },
-  fr: { article: "le|la|les|l['’]|un|une|des", copula: 'est|sont', indefinite: "un|une|des|le|la|les|l['’]" },
+  es: {
+    article: 'el|la|los|las|un|una',
+    copula: 'es|son',
+    indefinite: 'un|una|unos|unas|el|la|los|las',
+  },
+  fr: {
+    article: "le|la|les|l['’]|un|une|des",
+    copula: 'est|sont',
+    indefinite: "un|une|des|le|la|les|l['’]",
+  },
   de: { article: 'der|die|das|ein|eine', copula: 'ist|sind', indefinite: 'ein|eine|der|die|das' },
-  it: { article: "il|lo|la|i|gli|le|l['’]|un|uno|una|un['’]", copula: 'è|sono', indefinite: "un|uno|una|un['’]|il|lo|la|i|gli|le|l['’]" },
+  it: {
+    article: "il|lo|la|i|gli|le|l['’]|un|uno|una|un['’]",
+    copula: 'è|sono',
+    indefinite: "un|uno|una|un['’]|il|lo|la|i|gli|le|l['’]",
+  },
   pt: { article: 'o|a|os|as|um|uma', copula: 'é|são', indefinite: 'um|uma|uns|umas|o|a|os|as' },
   nl: { article: 'de|het|een', copula: 'is|zijn', indefinite: 'een|de|het' },
 };

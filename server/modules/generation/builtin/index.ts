@@ -42,7 +42,11 @@ function openDocument(document: SourceDocument): EngineRun {
   };
   const nuggets = perChunk(analysis, forEach(nuggetsOf));
   const flashcards = perChunk(analysis, (known) =>
-    withoutRepeats(forEach(flashcardsOf)(known), (card) => `${card.front} ${card.back}`, (card) => card.style),
+    withoutRepeats(
+      forEach(flashcardsOf)(known),
+      (card) => `${card.front} ${card.back}`,
+      (card) => card.style,
+    ),
   );
   const questions = perChunk(analysis, (known) =>
     withoutRepeats(

@@ -4,7 +4,9 @@ export type Mention<T> = { item: T; start: number; end: number };
 
 type Entry<T> = { words: string[]; item: T };
 
-const TOO_COMMON = new Set('a an as at be by do he if in is it no of on or so the to up us we'.split(' '));
+const TOO_COMMON = new Set(
+  'a an as at be by do he if in is it no of on or so the to up us we'.split(' '),
+);
 
 /** Finds names in running text whatever their case, number or hyphenation; the longest name wins. */
 export class MentionIndex<T> {
@@ -24,7 +26,9 @@ export class MentionIndex<T> {
   find(text: string): Mention<T>[] {
     const words: { key: string; start: number; end: number }[] = [];
     for (const match of text.matchAll(/[\p{L}\p{N}+#]+(?:['’]\p{L}+)?/gu)) {
-      const folded = foldText(match[0]).replace(/'s?$|'s$/, '').replace(/'s$/, '');
+      const folded = foldText(match[0])
+        .replace(/'s?$|'s$/, '')
+        .replace(/'s$/, '');
       const bare = match[0].replace(/['’]s?$/, '');
       words.push({ key: singular(folded), start: match.index, end: match.index + bare.length });
     }

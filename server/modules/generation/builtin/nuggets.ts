@@ -22,7 +22,12 @@ function stretches(chunk: ChunkView): Stretch[] {
       continue;
     }
     for (const sentence of chunk.sentences.filter((candidate) => candidate.block === block)) {
-      units.push({ start: sentence.start, end: sentence.end, words: sentence.words, heading: false });
+      units.push({
+        start: sentence.start,
+        end: sentence.end,
+        words: sentence.words,
+        heading: false,
+      });
     }
   }
   const total = units.reduce((sum, unit) => sum + unit.words, 0);
@@ -39,12 +44,20 @@ function stretches(chunk: ChunkView): Stretch[] {
       runs.push(run);
       run = null;
     }
-    run = run === null ? { start: unit.start, end: unit.end, words: unit.words } : { start: run.start, end: unit.end, words: run.words + unit.words };
+    run =
+      run === null
+        ? { start: unit.start, end: unit.end, words: unit.words }
+        : { start: run.start, end: unit.end, words: run.words + unit.words };
   }
   if (run !== null) {
     const previous = runs.at(-1);
     const between = previous === undefined ? '' : text.slice(previous.end, run.start).trim();
-    if (previous !== undefined && between === '' && run.words < NUGGET_WORDS.min && previous.words + run.words <= NUGGET_WORDS.max) {
+    if (
+      previous !== undefined &&
+      between === '' &&
+      run.words < NUGGET_WORDS.min &&
+      previous.words + run.words <= NUGGET_WORDS.max
+    ) {
       previous.end = run.end;
       previous.words += run.words;
     } else runs.push(run);
@@ -54,7 +67,9 @@ function stretches(chunk: ChunkView): Stretch[] {
 
 /** Moves the beginning past sentences that lean on what came before the stretch. */
 function firstGoodStart(chunk: ChunkView, stretch: Stretch): number | null {
-  const inside = chunk.sentences.filter((sentence) => sentence.start >= stretch.start && sentence.end <= stretch.end);
+  const inside = chunk.sentences.filter(
+    (sentence) => sentence.start >= stretch.start && sentence.end <= stretch.end,
+  );
   for (const sentence of inside.slice(0, 4)) if (opensWell(sentence.plain)) return sentence.start;
   return null;
 }
@@ -62,8 +77,13 @@ function firstGoodStart(chunk: ChunkView, stretch: Stretch): number | null {
 function titleOf(chunk: ChunkView, alone: boolean, main: Concept | undefined): string | null {
   const { heading } = chunk;
   const named = main === undefined ? '' : main.name;
-  const telling = heading !== '' && !/^(?:introduction|overview|summary|conclusion|preface|notes?|exercises?|background|contents|references)$/i.test(heading);
-  if (telling && (alone || named === '' || heading.toLowerCase().includes(named.toLowerCase()))) return capitalize(heading);
+  const telling =
+    heading !== '' &&
+    !/^(?:introduction|overview|summary|conclusion|preface|notes?|exercises?|background|contents|references)$/i.test(
+      heading,
+    );
+  if (telling && (alone || named === '' || heading.toLowerCase().includes(named.toLowerCase())))
+    return capitalize(heading);
   if (telling) return `${capitalize(heading)}: ${named}`;
   return named === '' ? null : capitalize(named);
 }
@@ -76,24 +96,34 @@ export function nuggetsOf(analysis: Analysis, chunk: ChunkView): NuggetDraft[] {
   const drafts: NuggetDraft[] = [];
   const titles = new Set<string>();
   const runs = stretches(chunk);
-  const alone = analysis.view.chunks.filter(({ section }) => section === chunk.section).length === 1;
+  const alone =
+    analysis.view.chunks.filter(({ section }) => section === chunk.section).length === 1;
   for (const run of runs) {
     const start = firstGoodStart(chunk, run);
     if (start === null) continue;
     const text = chunk.source.text.slice(start, run.end).trimEnd();
     const words = countWords(text);
     if (words < NUGGET_WORDS.min || words > NUGGET_WORDS.max) continue;
-    const sentences = chunk.sentences.filter((sentence) => sentence.start >= start && sentence.end <= run.end);
+    const sentences = chunk.sentences.filter(
+      (sentence) => sentence.start >= start && sentence.end <= run.end,
+    );
     const prose = sentences.reduce((sum, sentence) => sum + sentence.words, 0);
     if (prose * 2 < words) continue;
     const concepts = conceptsIn(analysis, sentences, 6);
-    const main = mainConcept(analysis, concepts, sentences.map(({ index }) => index));
+    const main = mainConcept(
+      analysis,
+      concepts,
+      sentences.map(({ index }) => index),
+    );
     let title = titleOf(chunk, runs.length === 1 && alone, main);
     if (title === null) title = squash(analysis.view.source.title) || null;
     if (title === null) continue;
     if (titles.has(title)) {
       const other = concepts.find((concept) => !titles.has(`${chunk.heading}: ${concept.name}`));
-      title = other === undefined || chunk.heading === '' ? `${title} (${drafts.length + 1})` : `${capitalize(chunk.heading)}: ${other.name}`;
+      title =
+        other === undefined || chunk.heading === ''
+          ? `${title} (${drafts.length + 1})`
+          : `${capitalize(chunk.heading)}: ${other.name}`;
       if (titles.has(title)) title = `${title} (${drafts.length + 1})`;
     }
     titles.add(title);
@@ -104,15 +134,26 @@ export function nuggetsOf(analysis: Analysis, chunk: ChunkView): NuggetDraft[] {
       estimatedMinutes: Math.max(1, Math.ceil(words / NUGGET_WORDS.perMinute)),
       citations: [{ chunkId: chunk.source.id, start, end: start + text.length, quote: text }],
       concepts: concepts.map(({ name }) => name),
-      difficulty: difficultyOf(analysis, { task: 'nugget', concepts, words: words / 4, wordLength: meanWordLength(text) }),
-      quality: clampQuality(0.55 + Math.min(0.3, concepts.length * 0.08) + (chunk.heading === '' ? 0 : 0.1)),
+      difficulty: difficultyOf(analysis, {
+        task: 'nugget',
+        concepts,
+        words: words / 4,
+        wordLength: meanWordLength(text),
+      }),
+      quality: clampQuality(
+        0.55 + Math.min(0.3, concepts.length * 0.08) + (chunk.heading === '' ? 0 : 0.1),
+      ),
     });
   }
   return drafts;
 }
 
 /** The concept defined here, else the one spoken of most that is not spoken of everywhere. */
-function mainConcept(analysis: Analysis, concepts: readonly Concept[], sentences: readonly number[]): Concept | undefined {
+function mainConcept(
+  analysis: Analysis,
+  concepts: readonly Concept[],
+  sentences: readonly number[],
+): Concept | undefined {
   const here = new Set(sentences);
   const defined = concepts.find((concept) => here.has(concept.defining.sentence.index));
   const limit = Math.max(3, analysis.view.chunks.length * 0.1);

@@ -17,17 +17,30 @@ export function trimPhrase(phrase: string): string {
   for (const mark of [/;\s/, /:\s/, /\s[—–-]\s/, /\.\s/]) {
     const at = core.search(mark);
     // What a colon announces is needed, unless a new sentence follows it.
-    if (at > 0 && mark.source.startsWith(':') && !/^: (?:it|its|the|a|an|they|this|each|every|in|when|if)\b/.test(core.slice(at))) return '';
+    if (
+      at > 0 &&
+      mark.source.startsWith(':') &&
+      !/^: (?:it|its|the|a|an|they|this|each|every|in|when|if)\b/.test(core.slice(at))
+    )
+      return '';
     if (at > 0 && wordsOf(core.slice(0, at)).length >= 4) core = core.slice(0, at);
     else if (at > 0) return '';
   }
-  core = core.replace(/, (?:so|but|although|though|while|whereas|even if|however|because|since|unless|if|when|for example|e\.g\.|i\.e\.|that is,) .*$/, '');
+  core = core.replace(
+    /, (?:so|but|although|though|while|whereas|even if|however|because|since|unless|if|when|for example|e\.g\.|i\.e\.|that is,) .*$/,
+    '',
+  );
   core = core.replace(SECOND_CLAUSE, '');
-  core = core.replace(/,? \((?:see|cf|e\.g|i\.e|for example)[^)]*\)?/gi, '').replace(/ \([^)]*\)(?=$|,)/g, '');
+  core = core
+    .replace(/,? \((?:see|cf|e\.g|i\.e|for example)[^)]*\)?/gi, '')
+    .replace(/ \([^)]*\)(?=$|,)/g, '');
   // An aside that was cut open takes everything from its bracket with it.
-  if ((core.match(/\(/g)?.length ?? 0) > (core.match(/\)/g)?.length ?? 0)) core = core.slice(0, core.lastIndexOf('('));
+  if ((core.match(/\(/g)?.length ?? 0) > (core.match(/\)/g)?.length ?? 0))
+    core = core.slice(0, core.lastIndexOf('('));
   while (wordsOf(core).length > MAX_WORDS) {
-    const cut = core.search(/, (?:which|where|who|whose|and|or|including|such as|with|because|since|as|for|in)\b(?!.*, (?:which|where|who|whose|and|or|including|such as|with|because|since|as|for|in)\b)/);
+    const cut = core.search(
+      /, (?:which|where|who|whose|and|or|including|such as|with|because|since|as|for|in)\b(?!.*, (?:which|where|who|whose|and|or|including|such as|with|because|since|as|for|in)\b)/,
+    );
     if (cut < 0 || wordsOf(core.slice(0, cut)).length < 7) break;
     core = core.slice(0, cut);
   }
@@ -37,13 +50,19 @@ export function trimPhrase(phrase: string): string {
 export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const LIGHT = new Set(
-  'a an and are as at be been by can do does for from has have in into is it its of on one or other such than that the their them then they this those to was were when where which while who whose will with not also may more most used using use called'.split(' '),
+  'a an and are as at be been by can do does for from has have in into is it its of on one or other such than that the their them then they this those to was were when where which while who whose will with not also may more most used using use called'.split(
+    ' ',
+  ),
 );
 
 /** Content words in a rough stem, for overlap. */
 export function contentStems(text: string): Set<string> {
   const stems = new Set<string>();
-  for (const word of text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').match(/[\p{L}\p{N}]{2,}/gu) ?? []) {
+  for (const word of text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .match(/[\p{L}\p{N}]{2,}/gu) ?? []) {
     if (!LIGHT.has(word)) stems.add(stemOf(word));
   }
   return stems;
@@ -51,7 +70,12 @@ export function contentStems(text: string): Set<string> {
 
 export function stemOf(word: string): string {
   if (word.length < 5) return word.replace(/s$/, '');
-  const stem = word.replace(/(?:ies|y)$/, 'i').replace(/(?:ational|ation|ations|ating|ated|ates|ate|ators?|ings?|edly|ed|es|ers?|ors?|s|ly|ment|ments)$/, '');
+  const stem = word
+    .replace(/(?:ies|y)$/, 'i')
+    .replace(
+      /(?:ational|ation|ations|ating|ated|ates|ate|ators?|ings?|edly|ed|es|ers?|ors?|s|ly|ment|ments)$/,
+      '',
+    );
   return stem.length >= 4 ? stem : word.replace(/e?s$/, '');
 }
 
@@ -68,7 +92,9 @@ export function leaks(answer: string, text: string): boolean {
   const stems = contentStems(text);
   for (const stem of contentStems(answer)) {
     if (stems.has(stem)) return true;
-    if (stem.length >= 5) for (const other of stems) if (other.length >= 5 && (other.startsWith(stem) || stem.startsWith(other))) return true;
+    if (stem.length >= 5)
+      for (const other of stems)
+        if (other.length >= 5 && (other.startsWith(stem) || stem.startsWith(other))) return true;
   }
   return false;
 }

@@ -22,10 +22,12 @@ export function withoutRepeats<T>(
         const stems = contentStems(textOf(draft));
         const candidates = new Map<number, number>();
         for (const stem of stems) {
-          for (const id of byStem.get(`${group}|${stem}`) ?? []) candidates.set(id, (candidates.get(id) ?? 0) + 1);
+          for (const id of byStem.get(`${group}|${stem}`) ?? [])
+            candidates.set(id, (candidates.get(id) ?? 0) + 1);
         }
         for (const [id, shared] of candidates) {
-          if (shared * 2 >= stems.size && overlap(stems, seen[id] ?? new Set()) >= SAME) return false;
+          if (shared * 2 >= stems.size && overlap(stems, seen[id] ?? new Set()) >= SAME)
+            return false;
         }
         const id = seen.push(stems) - 1;
         for (const stem of stems) {

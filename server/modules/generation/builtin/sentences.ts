@@ -27,7 +27,10 @@ export function splitSentences(text: string): Span[] {
     if (rest !== '' && !/^["'“‘«([¿¡]*[\p{Lu}\p{N}\p{Lo}]/u.test(rest)) {
       if (!/^["'“‘«([]*[a-z][\w-]*\s/.test(rest) || !/[.!?]$/.test(match[0])) continue;
       // A lower-case beginning is a sentence only after an unmistakable end: `… done. dpkg is`.
-      if (!/[a-z]{3}[.!?]$/.test(text.slice(0, end)) || !/^[a-z][\w-]* (?:is|are|was) /.test(rest)) {
+      if (
+        !/[a-z]{3}[.!?]$/.test(text.slice(0, end)) ||
+        !/^[a-z][\w-]* (?:is|are|was) /.test(rest)
+      ) {
         continue;
       }
     }

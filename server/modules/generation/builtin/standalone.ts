@@ -6,19 +6,17 @@ const LEANING =
 
 /** Anything that points out of the sentence, at the reader or at the writer. */
 const POINTING =
-  /\b(?:this|these|those|the (?:following|above|below|former|latter|preceding|previous|next|same|other|others|aforementioned|author|text|book|chapter|section|reader|command|example)|above-mentioned|above|below|see also|as (?:shown|seen|we|you|described|mentioned|explained|noted|discussed)|(?:figure|fig\.|table|chapter|section|appendix|page|example|listing|equation|step|sidebar) [\dA-Z]|we|us|our|ours|you|your|yours|i|my|me|let's|ourselves|yourself|here|today|nowadays|currently|recently|at the time of writing|such an?|(?<!\b(?:to|of|from|in|by|with|into|and|or|for) )another|he|she|him|his|her|hers|himself|herself|this one|later|earlier|both (?:roles|cases|sides|parts|approaches|methods|types|kinds|these|those|of them))\b/i;
+  /\b(?:this|these|those|the (?:following|above|below|former|latter|preceding|previous|next|same|other|others|aforementioned|author|calculation|story|table (?:also )?shows|text|book|chapter|section|reader|command|example)|above-mentioned|above|below|see also|as (?:shown|seen|we|you|described|mentioned|explained|noted|discussed)|(?:figure|fig\.|table|chapter|section|appendix|page|example|listing|equation|step|sidebar) [\dA-Z]|we|us|our|ours|you|your|yours|i|my|me|let's|ourselves|yourself|here|today|nowadays|currently|recently|at the time of writing|such an?|(?<!\b(?:to|of|from|in|by|with|into|and|or|for) )another|he|she|him|his|her|hers|himself|herself|this one|later|earlier|both (?:roles|cases|sides|parts|approaches|methods|types|kinds|these|those|of them))\b/i;
 
 /** Adverbs that join a sentence to the one before it. */
 const JOINING =
-  /\balso\b(?! (?:known|called|termed|named|referred|written|abbreviated))|\b(?:thus|therefore|hence|likewise|similarly|consequently|however|nevertheless|nonetheless|moreover|furthermore|meanwhile|otherwise|instead(?! of)|in turn|for (?:this|that) reason)\b/i;
+  /\balso\b(?! (?:known|called|termed|named|referred|written|abbreviated))|\b(?:thus|therefore|hence|likewise|similarly|consequently|however|nevertheless|nonetheless|moreover|furthermore|meanwhile|otherwise|instead(?! of)|in turn|for (?:this|that) reason|for (?:instance|example))\b/i;
 
 const MARKUP = /https?:|www\.|[→←↑↓⇒§¶•|{}<>\\$]|[^\s\w]{4,}|\S{32,}|[[\]]|\/\w+\/|--\w|\.\.\.|…/;
 
 function balanced(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  return (
-    count(/\(/g) === count(/\)/g) && count(/[“]/g) === count(/[”]/g) && count(/"/g) % 2 === 0
-  );
+  return count(/\(/g) === count(/\)/g) && count(/[“]/g) === count(/[”]/g) && count(/"/g) % 2 === 0;
 }
 
 /** Whether a sentence may open a passage: it does not lean on a sentence before it. */
@@ -34,7 +32,13 @@ export function opensWell(plain: string): boolean {
 export function standsAlone(sentence: Pick<Sentence, 'plain' | 'tokens' | 'words'>): boolean {
   const { plain, tokens } = sentence;
   if (!/[.!]["”’)]*$/.test(plain) || sentence.words < 5 || sentence.words > 42) return false;
-  if (!opensWell(plain) || POINTING.test(plain) || JOINING.test(plain) || MARKUP.test(plain) || !balanced(plain)) {
+  if (
+    !opensWell(plain) ||
+    POINTING.test(plain) ||
+    JOINING.test(plain) ||
+    MARKUP.test(plain) ||
+    !balanced(plain)
+  ) {
     return false;
   }
   const [first] = tokens;
@@ -54,7 +58,8 @@ function pronounsResolve(tokens: Sentence['tokens']): boolean {
   let nouns = 0;
   for (const token of tokens) {
     if (token.pos === 'NOUN' || token.pos === 'PROPN') nouns += 1;
-    if (/^(?:it|its|itself|they|them|their|themselves)$/.test(token.lower) && nouns === 0) return false;
+    if (/^(?:it|its|itself|they|them|their|themselves)$/.test(token.lower) && nouns === 0)
+      return false;
   }
   return true;
 }

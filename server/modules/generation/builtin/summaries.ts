@@ -38,7 +38,9 @@ function textRank(stems: readonly Set<string>[]): number[] {
 
 /** Sentences of a chunk that make sense on their own, best first. */
 function rankSentences(analysis: Analysis, chunk: ChunkView): Ranked[] {
-  const sentences = chunk.sentences.filter((sentence) => sentence.kind !== 'list_item' || sentence.words >= 8).slice(0, 80);
+  const sentences = chunk.sentences
+    .filter((sentence) => sentence.kind !== 'list_item' || sentence.words >= 8)
+    .slice(0, 80);
   const stems = sentences.map((sentence) => contentStems(sentence.plain));
   const ranks = textRank(stems);
   const defining = new Set(analysis.map.concepts.map((concept) => concept.defining.sentence.index));
@@ -83,7 +85,12 @@ function pick(ranked: readonly Ranked[], count: number): Sentence[] {
   return chosen.map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
 }
 
-function draft(analysis: Analysis, scope: SummaryDraft['scope'], title: string, sentences: Sentence[]): SummaryDraft {
+function draft(
+  analysis: Analysis,
+  scope: SummaryDraft['scope'],
+  title: string,
+  sentences: Sentence[],
+): SummaryDraft {
   const text = sentences.map((sentence) => sentence.plain).join(' ');
   const concepts = conceptsIn(analysis, sentences, 8);
   return {
@@ -92,7 +99,12 @@ function draft(analysis: Analysis, scope: SummaryDraft['scope'], title: string, 
     text,
     citations: sentences.map((sentence) => cite(analysis.view, sentence)),
     concepts: concepts.map(({ name }) => name),
-    difficulty: difficultyOf(analysis, { task: 'summary', concepts, words: text.length / 24, wordLength: meanWordLength(text) }),
+    difficulty: difficultyOf(analysis, {
+      task: 'summary',
+      concepts,
+      words: text.length / 24,
+      wordLength: meanWordLength(text),
+    }),
     quality: clampQuality(0.5 + Math.min(0.4, concepts.length * 0.1)),
   };
 }
@@ -115,8 +127,15 @@ export function summarizeMaterial(analysis: Analysis): SummaryDraft | null {
   const pool: Ranked[] = [];
   for (const chunk of view.chunks) {
     const best = rankSentences(analysis, chunk).slice(0, 2);
-    const weight = conceptsIn(analysis, chunk.sentences, 12).reduce((sum, concept) => sum + concept.score, 0);
-    for (const ranked of best) pool.push({ ...ranked, score: ranked.score * (1 + Math.log1p(weight) / 3) * (chunk.index === 0 ? 1.2 : 1) });
+    const weight = conceptsIn(analysis, chunk.sentences, 12).reduce(
+      (sum, concept) => sum + concept.score,
+      0,
+    );
+    for (const ranked of best)
+      pool.push({
+        ...ranked,
+        score: ranked.score * (1 + Math.log1p(weight) / 3) * (chunk.index === 0 ? 1.2 : 1),
+      });
   }
   const count = Math.min(10, Math.max(5, Math.round(Math.sqrt(pool.length * 2))));
   const perPart = new Map<number, number>();

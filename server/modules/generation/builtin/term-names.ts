@@ -10,7 +10,8 @@ const GENERIC = new Set(
 const LEADING_JUNK =
   /^(?:this|that|these|those|such|same|other|another|following|previous|next|last|latter|former|first|second|third|final|main|major|key|important|good|better|best|bad|worse|worst|great|new|old|many|more|most|much|several|various|different|certain|particular|own|only|few|all|each|every|any|some|no|two|three|four|five|six|seven|eight|nine|ten|further|additional|above|below|possible|simple|typical|common|general|usual|entire|whole|recent|current|actual|real|true|classic|obvious|perfect|ideal|large|larger|largest|small|smaller|smallest|big|biggest|long|longer|short|shorter|interesting|useful|popular|modern|ancient|specific|well|complete|full|single|exact|right|wrong|nice|easy|hard|difficult|quick|fast|slow|early|late|its|their|his|her|our|your|my|also|both|figure|table|chapter|section|page|example|appendix|least|not|one|official|associated|making|using|having|doing|being|getting|taking|giving|adding|notable|remarkable|serious|suitable|appropriate|relevant|necessary|initial|default|resulting|corresponding|available)$/i;
 
-const EDGE_STOP = /^(?:a|an|the|of|in|on|at|to|by|for|and|or|with|from|as|is|are|was|be|who|which|that|'s|’s)$/i;
+const EDGE_STOP =
+  /^(?:a|an|the|of|in|on|at|to|by|for|and|or|with|from|as|is|are|was|be|who|which|that|'s|’s)$/i;
 
 const CALENDAR =
   /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|morning|evening|century|decade)s?$/i;
@@ -25,7 +26,8 @@ export const isGeneric = (word: string): boolean => GENERIC.has(word.toLowerCase
 export function canNameConcept(name: string, headLemma: string, introduced = false): boolean {
   const words = name.split(/\s+/);
   if (name.length < 3 || name.length > 60 || words.length > 5) return false;
-  if (/[/\\_=<>{}[\]|@$%^*~:;"“”(),.!?]|--/.test(name.replace(/(?<=\p{Lu})\.(?=\p{Lu}|$)/gu, ''))) return false;
+  if (/[/\\_=<>{}[\]|@$%^*~:;"“”(),.!?]|--/.test(name.replace(/(?<=\p{Lu})\.(?=\p{Lu}|$)/gu, '')))
+    return false;
   if (/^\d|\d{3,}/.test(name) || !/\p{L}{2}/u.test(name)) return false;
   if (/^-|-$|^['’]|['’]$/.test(name)) return false;
   const first = words[0] ?? '';
@@ -36,6 +38,15 @@ export function canNameConcept(name: string, headLemma: string, introduced = fal
   // A generic head needs a telling word before it: `scientific method`, not `this method`.
   if (isGeneric(headLemma) && words.length === 2 && /^of$/i.test(words[1] ?? '')) return false;
   const ofAt = words.findIndex((word) => /^of$/i.test(word));
-  if (ofAt === 1 && (isGeneric(first) || isGeneric(singular(first.toLowerCase()))) && !/^\p{Lu}/u.test(words.at(-1) ?? '')) return false;
-  return !/[a-z][A-Z]/.test(name) || /^[A-Z][a-z]+[A-Z][a-z]+$/.test(name) || /^[a-z]{1,2}[A-Z]/.test(name);
+  if (
+    ofAt === 1 &&
+    (isGeneric(first) || isGeneric(singular(first.toLowerCase()))) &&
+    !/^\p{Lu}/u.test(words.at(-1) ?? '')
+  )
+    return false;
+  return (
+    !/[a-z][A-Z]/.test(name) ||
+    /^[A-Z][a-z]+[A-Z][a-z]+$/.test(name) ||
+    /^[a-z]{1,2}[A-Z]/.test(name)
+  );
 }

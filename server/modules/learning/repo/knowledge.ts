@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { TenantTransaction } from '../../../db/tenant.ts';
 import type { CardState } from '../domain/schedule.ts';
 
@@ -15,22 +15,12 @@ export type ConceptRow = {
   lastPracticedAt: Date | null;
 };
 
-/** Items that learners may see, of one material or of all. */
-function studied({ organizationId, materialId }: Omit<Scope, 'userId'>): RawBuilder<unknown> {
-  return sql`
-    select i.id
-    from items i
-    join materials m on m.organization_id = i.organization_id and m.id = i.material_id
-    where i.organization_id = ${organizationId}
-      and i.status = 'approved'
-      and m.status = 'ready'
-      and m.deleted_at is null
-      and (${materialId}::uuid is null or i.material_id = ${materialId}::uuid)`;
-}
-
 /**
  * Concepts that have something to study, those practised last first, then those with most items;
  * and how many there are in all.
+ *
+ * Counts the items of every concept, so it grows with the library: 30 ms for 20,000 items and 2,000
+ * concepts on the embedded database.
  */
 export async function listConcepts(
   trx: TenantTransaction,
@@ -40,8 +30,13 @@ export async function listConcepts(
     with counted as (
       select ic.concept_id, count(*) as items
       from item_concepts ic
+      join items i on i.organization_id = ic.organization_id and i.id = ic.item_id
+      join materials m on m.organization_id = i.organization_id and m.id = i.material_id
       where ic.organization_id = ${scope.organizationId}
-        and ic.item_id in (${studied(scope)})
+        and i.status = 'approved'
+        and m.status = 'ready'
+        and m.deleted_at is null
+        and (${scope.materialId}::uuid is null or i.material_id = ${scope.materialId}::uuid)
       group by ic.concept_id
     )
     select
@@ -109,10 +104,15 @@ export async function listCards(trx: TenantTransaction, scope: Scope): Promise<C
       f.state,
       f.scheduled_days as "scheduledDays"
     from flashcard_states f
+    join items i on i.organization_id = f.organization_id and i.id = f.item_id
+    join materials m on m.organization_id = i.organization_id and m.id = i.material_id
     where f.organization_id = ${scope.organizationId}
       and f.user_id = ${scope.userId}
       and f.last_reviewed_at is not null
-      and f.item_id in (${studied(scope)})
+      and i.status = 'approved'
+      and m.status = 'ready'
+      and m.deleted_at is null
+      and (${scope.materialId}::uuid is null or i.material_id = ${scope.materialId}::uuid)
     order by f.due_at
     limit ${FORECAST_CARDS}`.execute(trx);
   return rows.map((row) => ({

@@ -53,11 +53,13 @@ export function createProgressService({ database, clock }: Pick<Deps, 'database'
           counts: countBands(mastery, total),
           dueNow,
           dueMinutes: estimateMinutes({ flashcards: dueNow, questions: 0, nuggets: 0 }),
-          forecast: retentionForecast(cards, FORECAST_DAYS, days.midnight).map(({ day, due, retention }) => ({
-            date: addDays(days.today, day),
-            due,
-            retention,
-          })),
+          forecast: retentionForecast(cards, FORECAST_DAYS, days.midnight).map(
+            ({ day, due, retention }) => ({
+              date: addDays(days.today, day),
+              due,
+              retention,
+            }),
+          ),
           activity: days.activity,
           streakDays: days.streakDays,
           totalMinutes: totals.seconds / 60,

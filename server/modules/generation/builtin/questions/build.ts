@@ -50,7 +50,13 @@ export const shuffled = (stem: string, options: QuestionOption[]): QuestionOptio
 
 /** Answers that count as right for a concept: its name, aliases, and both numbers. */
 export function acceptedFor(concept: Concept, first: string): string[] {
-  const all = [first, concept.name, concept.singularForm, ...(concept.countable ? [concept.pluralForm] : []), ...concept.aliases];
+  const all = [
+    first,
+    concept.name,
+    concept.singularForm,
+    ...(concept.countable && !concept.proper ? [concept.pluralForm] : []),
+    ...concept.aliases,
+  ];
   const seen = new Set<string>();
   return all.filter((text) => {
     const key = text.toLowerCase();

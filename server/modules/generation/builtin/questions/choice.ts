@@ -6,7 +6,16 @@ import { capitalize, leaks, wordCount } from '../phrases.ts';
 import { mean, question, shuffled } from './build.ts';
 import { pickRivals, type Rival, rivalsOf } from './distractors.ts';
 import { hintsFor } from './hints.ts';
-import { askForMeaning, askForRole, askForTerm, explain, isNominal, nameFor, spoken, statementOf } from './wording.ts';
+import {
+  askForMeaning,
+  askForRole,
+  askForTerm,
+  explain,
+  isNominal,
+  nameFor,
+  spoken,
+  statementOf,
+} from './wording.ts';
 
 const MIN_ROLE_CLOSENESS = 0.45;
 
@@ -19,7 +28,11 @@ export function termChoice(analysis: Analysis, concept: Concept, fact: Fact): Qu
   if (leaks(names, fact.phrase)) return null;
   const stem = askForTerm(concept, fact);
   if (leaks(names, stem)) return null;
-  const rivals = pickRivals(rivalsOf(analysis, concept, fact), 3, (rival) => !leaks(rival.concept.name, stem));
+  const rivals = pickRivals(
+    rivalsOf(analysis, concept, fact),
+    3,
+    (rival) => !leaks(rival.concept.name, stem),
+  );
   if (rivals.length < 3) return null;
   const closeness = mean(rivals.map((rival) => rival.closeness));
   // What a thing does may hold for others too, unless they are much alike and told apart in the text.
@@ -49,8 +62,13 @@ export function termChoice(analysis: Analysis, concept: Concept, fact: Fact): Qu
 }
 
 /** Term given, meaning asked; the wrong options are what its rivals are. */
-export function meaningChoice(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
-  if (fact.kind === 'role' || !isNominal(fact.phrase) || fact.plural !== concept.defining.plural) return null;
+export function meaningChoice(
+  analysis: Analysis,
+  concept: Concept,
+  fact: Fact,
+): QuestionDraft | null {
+  if (fact.kind === 'role' || !isNominal(fact.phrase) || fact.plural !== concept.defining.plural)
+    return null;
   const names = [concept.name, ...concept.aliases].join(' ');
   if (leaks(names, fact.phrase)) return null;
   const size = wordCount(fact.phrase);
@@ -89,7 +107,12 @@ export function meaningChoice(analysis: Analysis, concept: Concept, fact: Fact):
       concepts: [concept],
       stem,
       explanation: explain(concept, fact),
-      hints: hintsFor({ analysis, concept, chunk: fact.sentence.chunk, answer, stem, rivals: [] }).filter((hint) => !/^The answer/.test(hint)).concat(`It is not what ${spoken(farthest, farthest.defining)} ${fact.plural ? 'are' : 'is'}.`).slice(0, 2),
+      hints: hintsFor({ analysis, concept, chunk: fact.sentence.chunk, answer, stem, rivals: [] })
+        .filter((hint) => !/^The answer/.test(hint))
+        .concat(
+          `It is not what ${spoken(farthest, farthest.defining)} ${fact.plural ? 'are' : 'is'}.`,
+        )
+        .slice(0, 2),
       quality: quality(fact, rivals) + 0.03,
       closeness: mean(rivals.map(({ closeness }) => closeness)),
     },
@@ -98,7 +121,8 @@ export function meaningChoice(analysis: Analysis, concept: Concept, fact: Fact):
 }
 
 /** Verbs that say what a thing has or needs rather than what it does. */
-const NO_DEED = /^(?:contain|include|consist|require|depend|represent|involve|hold|vary|extend|state|cover|describe|specify|indicate|define|identify|own|govern|support|use|share|interpret)s?\b/;
+const NO_DEED =
+  /^(?:contain|include|consist|require|depend|represent|involve|hold|vary|extend|state|cover|describe|specify|indicate|define|identify|own|govern|support|use|share|interpret)s?\b/;
 
 /** Term given, its doing asked; the wrong options are what its rivals do. */
 export function roleChoice(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
@@ -124,7 +148,11 @@ export function roleChoice(analysis: Analysis, concept: Concept, fact: Fact): Qu
   });
   if (rivals.length < 3) return null;
   const phraseOf = (rival: Concept) => deeds.get(rival)?.phrase ?? '';
-  if (fact.phrase.length > Math.max(...rivals.map((rival) => phraseOf(rival.concept).length)) * 1.25) return null;
+  if (
+    fact.phrase.length >
+    Math.max(...rivals.map((rival) => phraseOf(rival.concept).length)) * 1.25
+  )
+    return null;
   const stem = askForRole(concept, fact);
   const answer = capitalize(fact.phrase);
   const closeness = mean(rivals.map((rival) => rival.closeness));

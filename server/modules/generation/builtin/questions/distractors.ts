@@ -13,7 +13,8 @@ const names = (concept: Concept): string[] => [concept.name, ...concept.aliases]
 function entangled(a: Concept, b: Concept): boolean {
   for (const x of names(a).map(conceptKey)) {
     for (const y of names(b).map(conceptKey)) {
-      if (x === '' || y === '' || ` ${x} `.includes(` ${y} `) || ` ${y} `.includes(` ${x} `)) return true;
+      if (x === '' || y === '' || ` ${x} `.includes(` ${y} `) || ` ${y} `.includes(` ${x} `))
+        return true;
     }
   }
   return isA(a, b) || isA(b, a);
@@ -22,9 +23,18 @@ function entangled(a: Concept, b: Concept): boolean {
 const isA = (a: Concept, b: Concept): boolean =>
   a.genus !== '' && (b.key === conceptKey(a.genus) || b.key.endsWith(` ${conceptKey(a.genus)}`));
 
-const topOf = (analysis: Analysis, concept: Concept): string => {
-  const path = analysis.view.chunks[concept.defining.sentence.chunk]?.source.headingPath ?? [];
-  return path.slice(0, Math.max(1, path.length - 1)).join('›');
+const pathOf = (analysis: Analysis, concept: Concept): string =>
+  (analysis.view.chunks[concept.defining.sentence.chunk]?.source.headingPath ?? [])
+    .slice(0, -1)
+    .join('›');
+
+/** How many chunks apart two concepts of one section may be introduced. */
+const NEARBY = 30;
+
+const sameSectionOf = (analysis: Analysis, a: Concept, b: Concept): boolean => {
+  const path = pathOf(analysis, a);
+  const distance = Math.abs(a.defining.sentence.chunk - b.defining.sentence.chunk);
+  return path === pathOf(analysis, b) && distance <= NEARBY;
 };
 
 /** Where the kind is not known: the same grammar, and both defined in the same manner. */
@@ -41,7 +51,7 @@ function closeness(analysis: Analysis, answer: Concept, rival: Concept): number 
   const bothKnown = answer.kinds.length > 0 && rival.kinds.length > 0;
   if (bothKnown && shared === 0) return null;
   const sameGenus = answer.genus !== '' && stemOf(answer.genus) === stemOf(rival.genus);
-  const sameSection = topOf(analysis, answer) === topOf(analysis, rival);
+  const sameSection = sameSectionOf(analysis, answer, rival);
   if (!bothKnown && !sameGenus && !(sameSection && alike(answer, rival))) return null;
   const said = overlap(contentStems(answer.defining.phrase), contentStems(rival.defining.phrase));
   if (said > 0.45) return null;
@@ -67,7 +77,9 @@ function closeness(analysis: Analysis, answer: Concept, rival: Concept): number 
  * sentence says nearly the same. Closest first; ties by a hash, never by order of discovery.
  */
 export function rivalsOf(analysis: Analysis, answer: Concept, fact: Fact): Rival[] {
-  const told = new Set((analysis.map.mentions[fact.sentence.index] ?? []).map(({ concept }) => concept));
+  const told = new Set(
+    (analysis.map.mentions[fact.sentence.index] ?? []).map(({ concept }) => concept),
+  );
   const stems = contentStems(fact.phrase);
   const rivals: Rival[] = [];
   for (const rival of analysis.map.concepts) {
@@ -85,7 +97,11 @@ export function rivalsOf(analysis: Analysis, answer: Concept, fact: Fact): Rival
 }
 
 /** The first `count` rivals no two of which are entangled with each other. */
-export function pickRivals(rivals: readonly Rival[], count: number, fits: (rival: Rival) => boolean = () => true): Rival[] {
+export function pickRivals(
+  rivals: readonly Rival[],
+  count: number,
+  fits: (rival: Rival) => boolean = () => true,
+): Rival[] {
   const chosen: Rival[] = [];
   for (const rival of rivals) {
     if (chosen.length === count) break;

@@ -22,15 +22,27 @@ export function hintsFor({ analysis, concept, chunk, answer, stem, rivals }: Hin
   const options = new Set(rivals.map((rival) => rival.concept.id));
   const goesWith = (analysis.graph.related.get(concept.id) ?? [])
     .map(({ id }) => analysis.map.concepts[id])
-    .find((other) => other !== undefined && !options.has(other.id) && safe(other.name) && !leaks(other.name, stem));
+    .find(
+      (other) =>
+        other !== undefined &&
+        !options.has(other.id) &&
+        safe(other.name) &&
+        !leaks(other.name, stem),
+    );
   if (goesWith !== undefined) hints.push(`It is closely connected with ${goesWith.name}.`);
   const heading = analysis.view.chunks[chunk]?.heading ?? '';
-  if (heading !== '' && safe(heading) && !leaks(heading, stem)) hints.push(`It is treated under “${heading}”.`);
+  if (heading !== '' && safe(heading) && !leaks(heading, stem))
+    hints.push(`It is treated under “${heading}”.`);
   const out = rivals.at(-1);
-  if (hints.length < 2 && out !== undefined && safe(out.concept.name)) hints.push(`It is not ${spoken(out.concept, out.concept.defining)}.`);
+  if (hints.length < 2 && out !== undefined && safe(out.concept.name))
+    hints.push(`It is not ${spoken(out.concept, out.concept.defining)}.`);
   if (hints.length === 0) {
     const words = answer.split(' ').length;
-    hints.push(words > 1 ? `The answer has ${words} words.` : `The answer is one word of ${answer.length} letters.`);
+    hints.push(
+      words > 1
+        ? `The answer has ${words} words.`
+        : `The answer is one word of ${answer.length} letters.`,
+    );
   }
   return hints.slice(0, 2);
 }

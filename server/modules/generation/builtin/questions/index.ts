@@ -3,10 +3,11 @@ import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concepts.ts';
 import type { ChunkView } from '../document-view.ts';
+import { isIncidental } from '../incidental.ts';
 import { contentStems, overlap } from '../phrases.ts';
 import { meaningChoice, roleChoice, termChoice } from './choice.ts';
-import { factBlank, sentenceBlank, termRecall } from './recall.ts';
 import { comparison } from './comparison.ts';
+import { factBlank, sentenceBlank, termRecall } from './recall.ts';
 import { trueFalse } from './true-false.ts';
 import { yearChoice } from './years.ts';
 
@@ -26,15 +27,18 @@ const firstOf = (...makers: (() => QuestionDraft | null)[]): QuestionDraft[] => 
  */
 function onDefinition(analysis: Analysis, concept: Concept): QuestionDraft[] {
   const fact = concept.defining;
+  if (isIncidental(analysis, concept, fact)) return [];
   const turn = hash32(`plan ${concept.key}`) % 6;
   const meaning = turn % 2 === 0 ? meaningChoice(analysis, concept, fact) : null;
   const tf = () => trueFalse(analysis, concept, fact);
   const blank = () => factBlank(analysis, concept, fact);
   const recall = () => termRecall(analysis, concept, fact);
   const term = () => termChoice(analysis, concept, fact);
-  const written = turn < 2 ? [tf, blank, recall] : turn < 4 ? [blank, tf, recall] : [recall, tf, blank];
+  const written =
+    turn < 2 ? [tf, blank, recall] : turn < 4 ? [blank, tf, recall] : [recall, tf, blank];
   if (meaning !== null) return [meaning, ...firstOf(...written)];
-  if (fact.kind === 'role') return firstOf(() => roleChoice(analysis, concept, fact), term, ...written);
+  if (fact.kind === 'role')
+    return firstOf(() => roleChoice(analysis, concept, fact), term, ...written);
   return firstOf(term, () => meaningChoice(analysis, concept, fact), ...written);
 }
 
@@ -42,14 +46,21 @@ function onDefinition(analysis: Analysis, concept: Concept): QuestionDraft[] {
 function onFurtherFacts(analysis: Analysis, concept: Concept, chunk: ChunkView): QuestionDraft[] {
   const drafts: QuestionDraft[] = [];
   for (const fact of concept.facts) {
-    if (fact === concept.defining || fact.sentence.chunk !== chunk.index || drafts.length >= 2) continue;
+    if (fact === concept.defining || fact.sentence.chunk !== chunk.index || drafts.length >= 2)
+      continue;
     if (overlap(contentStems(fact.phrase), contentStems(concept.defining.phrase)) > 0.3) continue;
     const turn = hash32(`fact ${concept.key} ${fact.phrase}`) % 3;
     const tf = () => trueFalse(analysis, concept, fact);
     const blank = () => factBlank(analysis, concept, fact);
     const role = () => roleChoice(analysis, concept, fact);
     const term = () => (fact.kind === 'role' ? termChoice(analysis, concept, fact) : null);
-    drafts.push(...(turn === 0 ? firstOf(role, tf, term, blank) : turn === 1 ? firstOf(role, term, blank, tf) : firstOf(role, blank, term, tf)));
+    drafts.push(
+      ...(turn === 0
+        ? firstOf(role, tf, term, blank)
+        : turn === 1
+          ? firstOf(role, term, blank, tf)
+          : firstOf(role, blank, term, tf)),
+    );
   }
   return drafts;
 }
@@ -59,7 +70,8 @@ export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft
   const primary: QuestionDraft[] = [];
   const further: QuestionDraft[] = [];
   for (const concept of analysis.map.concepts) {
-    if (concept.defining.sentence.chunk === chunk.index) primary.push(...onDefinition(analysis, concept));
+    if (concept.defining.sentence.chunk === chunk.index)
+      primary.push(...onDefinition(analysis, concept));
     further.push(...onFurtherFacts(analysis, concept, chunk));
   }
   const used = new Set([...primary, ...further].map((draft) => draft.citations[0]?.start));
@@ -76,5 +88,7 @@ export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft
   const words = chunk.sentences.reduce((sum, sentence) => sum + sentence.words, 0);
   const limit = Math.max(2, Math.min(6, Math.ceil(words / 60)));
   further.sort((a, b) => b.quality - a.quality || (a.stem < b.stem ? -1 : 1));
-  return [...primary, ...further.slice(0, Math.max(0, limit - primary.length))].filter((draft) => draft.quality >= MIN_QUALITY);
+  return [...primary, ...further.slice(0, Math.max(0, limit - primary.length))].filter(
+    (draft) => draft.quality >= MIN_QUALITY,
+  );
 }

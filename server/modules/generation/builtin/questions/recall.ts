@@ -1,9 +1,9 @@
 import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
+import { BLANK, clozeOf } from '../cloze.ts';
 import type { Concept } from '../concepts.ts';
 import type { Sentence } from '../document-view.ts';
 import type { Fact } from '../facts.ts';
-import { BLANK, clozeOf } from '../flashcards.ts';
 import { contentStems, leaks } from '../phrases.ts';
 import { standsAlone } from '../standalone.ts';
 import { acceptedFor, question } from './build.ts';
@@ -62,7 +62,13 @@ export function sentenceBlank(analysis: Analysis, sentence: Sentence): QuestionD
 export function termRecall(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
   if (fact.kind === 'role' || fact.strength < 0.7 || fact.phrase.split(' ').length < 6) return null;
   const names = [concept.name, ...concept.aliases].join(' ');
-  const stem = /^(?:an?|the)\s/.test(fact.phrase) && !fact.plural ? `What is the name for ${fact.phrase}?` : askForTerm(concept, fact).replace(/^Which of the following (?:are|is) /, 'What is the name for ');
+  const stem =
+    /^(?:an?|the)\s/.test(fact.phrase) && !fact.plural
+      ? `What is the name for ${fact.phrase}?`
+      : askForTerm(concept, fact).replace(
+          /^Which of the following (?:are|is) /,
+          'What is the name for ',
+        );
   if (leaks(names, stem)) return null;
   const answer = nameFor(concept, fact.plural);
   return question(

@@ -13,8 +13,14 @@ import { nameFor, spoken, statementOf } from './wording.ts';
 function withSubject(fact: Fact, rival: Concept): string {
   const { plain } = fact.sentence;
   const before = plain.slice(0, fact.nameStart).replace(/\b(?:an?|the)\s+["“‘]?$|["“‘]$/i, '');
-  const subject = fact.plural ? nameFor(rival, true) : spoken(rival, { ...rival.defining, plural: false });
-  return before + (before.trim() === '' ? capitalize(subject) : subject) + plain.slice(fact.nameEnd).replace(/^["”’]/, '');
+  const subject = fact.plural
+    ? nameFor(rival, true)
+    : spoken(rival, { ...rival.defining, plural: false });
+  return (
+    before +
+    (before.trim() === '' ? capitalize(subject) : subject) +
+    plain.slice(fact.nameEnd).replace(/^["”’]/, '')
+  );
 }
 
 /**
@@ -23,32 +29,58 @@ function withSubject(fact: Fact, rival: Concept): string {
  */
 export function trueFalse(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
   const { sentence } = fact;
-  if (!standsAlone(sentence) || sentence.words > 30 || sentence.plain.includes(';') || fact.kind === 'gloss' || fact.kind === 'naming') return null;
+  if (
+    !standsAlone(sentence) ||
+    sentence.words > 30 ||
+    sentence.plain.includes(';') ||
+    fact.kind === 'gloss' ||
+    fact.kind === 'naming'
+  )
+    return null;
   const bare = sentence.plain.slice(fact.nameEnd);
   if (/^\s*\(/.test(bare) || /^,\s(?:also|or|sometimes|often)\b/.test(bare)) return null;
   const wantsFalse = hash32(`tf ${concept.key} ${fact.phrase}`) % 5 < 3;
   const rivals = rivalsOf(analysis, concept, fact);
-  const rival = rivals.find(({ concept: other, closeness }) => closeness >= 0.5 && (fact.plural || other.singularForm !== other.pluralForm) && other.proper === concept.proper);
+  const rival = rivals.find(
+    ({ concept: other, closeness }) =>
+      closeness >= 0.5 &&
+      (fact.plural || other.singularForm !== other.pluralForm) &&
+      other.proper === concept.proper,
+  );
   // Without a rival only true statements could be made, and a learner would soon see that.
   if (rival === undefined) return null;
   const stem = wantsFalse ? withSubject(fact, rival.concept) : sentence.plain;
-  const correction = wantsFalse ? `${sentence.plain} ${statementOf(rival.concept)}` : sentence.plain;
+  const correction = wantsFalse
+    ? `${sentence.plain} ${statementOf(rival.concept)}`
+    : sentence.plain;
   return question(
     {
       analysis,
       sentence,
       concepts: wantsFalse ? [concept, rival.concept] : [concept],
       stem,
-      explanation: wantsFalse ? `This is true of ${spoken(concept, fact)}: ${sentence.plain}` : sentence.plain,
-      hints: [`Recall how the source describes ${wantsFalse ? nameFor(rival.concept, fact.plural) : nameFor(concept, fact.plural)}.`],
+      explanation: wantsFalse
+        ? `This is true of ${spoken(concept, fact)}: ${sentence.plain}`
+        : sentence.plain,
+      hints: [
+        `Recall how the source describes ${wantsFalse ? nameFor(rival.concept, fact.plural) : nameFor(concept, fact.plural)}.`,
+      ],
       quality: 0.25 + fact.strength * 0.5 + rival.closeness * 0.2,
       closeness: rival.closeness,
     },
     {
       questionType: 'true_false',
       options: [
-        { text: 'True', correct: !wantsFalse, feedback: wantsFalse ? correction : 'Yes: the source says just this.' },
-        { text: 'False', correct: wantsFalse, feedback: wantsFalse ? 'Yes: the source says this of something else.' : correction },
+        {
+          text: 'True',
+          correct: !wantsFalse,
+          feedback: wantsFalse ? correction : 'Yes: the source says just this.',
+        },
+        {
+          text: 'False',
+          correct: wantsFalse,
+          feedback: wantsFalse ? 'Yes: the source says this of something else.' : correction,
+        },
       ],
     },
   );

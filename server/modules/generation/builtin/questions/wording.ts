@@ -22,7 +22,8 @@ export function copulaOf(fact: Fact): string {
 const takesAn = (name: string): boolean =>
   /^\p{Lu}[\p{Lu}\d]/u.test(name)
     ? /^[AEFHILMNORSX8]/.test(name)
-    : /^(?:[aeio]|u(?!ni|se|su|ti|bi)|hour|honest|heir)/i.test(name) && !/^(?:one|eu|once)/i.test(name);
+    : /^(?:[aeio]|u(?!ni|se|su|ti|bi)|hour|honest|heir)/i.test(name) &&
+      !/^(?:one|eu|once)/i.test(name);
 
 function withArticle(fact: Fact, name: string): string {
   if (fact.plural || fact.article === '') return name;
@@ -43,7 +44,18 @@ export function statementOf(concept: Concept, fact: Fact = concept.defining): st
 }
 
 /** Kinds whose head nouns read well after `Which`: `Which enzyme …`, not `Which use …`. */
-const ASKABLE = new Set(['person', 'organism', 'structure', 'software', 'protocol', 'document', 'organization', 'place', 'device', 'substance']);
+const ASKABLE = new Set([
+  'person',
+  'organism',
+  'structure',
+  'software',
+  'protocol',
+  'document',
+  'organization',
+  'place',
+  'device',
+  'substance',
+]);
 
 /** The source's own sentence where it makes sense alone, else what it says of the concept. */
 export const explain = (concept: Concept, fact: Fact): string =>
@@ -54,16 +66,25 @@ export function askForTerm(concept: Concept, fact: Fact): string {
   const { phrase } = fact;
   if (fact.kind === 'role') {
     const genus = concept.genus;
-    const fits = /^[a-z]{3,}$/.test(genus) && !fact.plural && concept.kinds.some((kind) => ASKABLE.has(kind)) && !/^(?:set|group|part|series|type|kind|name|term|collection|list|way|piece|number)$/.test(genus);
+    const fits =
+      /^[a-z]{3,}$/.test(genus) &&
+      !fact.plural &&
+      concept.kinds.some((kind) => ASKABLE.has(kind)) &&
+      !/^(?:set|group|part|series|type|kind|name|term|collection|list|way|piece|number)$/.test(
+        genus,
+      );
     return fits ? `Which ${genus} ${phrase}?` : `Which of the following ${phrase}?`;
   }
   const copula = copulaOf(fact);
   if (fact.plural) return `Which of the following ${copula} ${phrase}?`;
   if (!isNominal(phrase)) {
-    return fact.kind === 'gloss' ? `Which term is described as “${phrase}”?` : `Which term refers to ${phrase}?`;
+    return fact.kind === 'gloss'
+      ? `Which term is described as “${phrase}”?`
+      : `Which term refers to ${phrase}?`;
   }
   if (concept.kinds.includes('person')) return `Who ${copula} ${phrase}?`;
-  if (/^the\s/i.test(phrase) && !concept.proper && copula === 'is') return `What is the term for ${phrase}?`;
+  if (/^the\s/i.test(phrase) && !concept.proper && copula === 'is')
+    return `What is the term for ${phrase}?`;
   return `Which of the following ${copula} ${phrase}?`;
 }
 

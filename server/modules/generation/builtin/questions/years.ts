@@ -1,13 +1,14 @@
 import { orderByHash } from '../../domain/hash.ts';
 import type { QuestionDraft } from '../../engine.ts';
 import { type Analysis, conceptsIn } from '../analysis.ts';
+import { BLANK } from '../cloze.ts';
 import type { Sentence } from '../document-view.ts';
-import { BLANK } from '../flashcards.ts';
 import { standsAlone } from '../standalone.ts';
 import { question, shuffled } from './build.ts';
 
 const YEAR = /\b(?:1[0-9]\d\d|20[0-4]\d)\b/g;
-const DATED = /\b(?:in|since|until|by|of|from|after|before|during|and)\s+(?:(?:early|late|mid)\s+)?(?:\p{Lu}\p{Ll}+\s+)?(1[0-9]\d\d|20[0-4]\d)\b(?!s)/u;
+const DATED =
+  /\b(?:in|since|until|by|of|from|after|before|during|and)\s+(?:(?:early|late|mid)\s+)?(?:\p{Lu}\p{Ll}+\s+)?(1[0-9]\d\d|20[0-4]\d)\b(?!s)/u;
 /** How far from the right year a wrong one may lie: near enough to be thought of. */
 const REACH = 40;
 
@@ -18,7 +19,9 @@ const cache = new WeakMap<Analysis, number[]>();
 function documentYears(analysis: Analysis): number[] {
   const known = cache.get(analysis);
   if (known !== undefined) return known;
-  const years = [...new Set(analysis.view.sentences.flatMap(({ plain }) => yearsOf(plain)))].sort((a, b) => a - b);
+  const years = [...new Set(analysis.view.sentences.flatMap(({ plain }) => yearsOf(plain)))].sort(
+    (a, b) => a - b,
+  );
   cache.set(analysis, years);
   return years;
 }
@@ -30,13 +33,41 @@ function documentYears(analysis: Analysis): number[] {
  */
 export function yearChoice(analysis: Analysis, sentence: Sentence): QuestionDraft | null {
   const { plain, tokens } = sentence;
-  if (!standsAlone(sentence) || sentence.words < 7 || sentence.words > 30 || sentence.kind === 'list_item') return null;
+  if (
+    !standsAlone(sentence) ||
+    sentence.words < 7 ||
+    sentence.words > 30 ||
+    sentence.kind === 'list_item'
+  )
+    return null;
   const years = yearsOf(plain);
   const match = DATED.exec(plain);
   const year = Number(match?.[1]);
-  if (match === null || years.length !== 1 || !tokens.some(({ pos }) => pos === 'PROPN')) return null;
-  if (!tokens.some(({ pos, lower }) => pos === 'AUX' ? /^(?:was|were|had)$/.test(lower) : pos === 'VERB' && /ed$|^(?:began|became|fell|led|won|lost|took|made|wrote|built|gave|held|broke|rose|left)$/.test(lower))) return null;
-  const near = documentYears(analysis).filter((other) => other !== year && Math.abs(other - year) <= REACH);
+  if (match === null || years.length !== 1 || /[()!]/.test(plain)) return null;
+  const verb = tokens.findIndex(({ pos }) => pos === 'VERB' || pos === 'AUX');
+  if (
+    !tokens
+      .slice(0, verb)
+      .some(
+        ({ pos, text }, i) =>
+          pos === 'PROPN' && (i > 0 || !/^\p{Lu}\p{Ll}+$/u.test(text) || verb === 1),
+      )
+  )
+    return null;
+  if (
+    !tokens.some(({ pos, lower }) =>
+      pos === 'AUX'
+        ? /^(?:was|were|had)$/.test(lower)
+        : pos === 'VERB' &&
+          /ed$|^(?:began|became|fell|led|won|lost|took|made|wrote|built|gave|held|broke|rose|left)$/.test(
+            lower,
+          ),
+    )
+  )
+    return null;
+  const near = documentYears(analysis).filter(
+    (other) => other !== year && Math.abs(other - year) <= REACH,
+  );
   const wrong = orderByHash(near, plain, String).slice(0, 3);
   if (wrong.length < 3) return null;
   const at = match.index + match[0].length - 4;
@@ -48,7 +79,9 @@ export function yearChoice(analysis: Analysis, sentence: Sentence): QuestionDraf
       concepts: conceptsIn(analysis, [sentence], 2),
       stem,
       explanation: plain,
-      hints: [`It was ${year < Math.min(...wrong) ? 'before' : year > Math.max(...wrong) ? 'after' : 'not in'} ${wrong[0]}.`],
+      hints: [
+        `It was ${year < Math.min(...wrong) ? 'before' : year > Math.max(...wrong) ? 'after' : 'not in'} ${wrong[0]}.`,
+      ],
       quality: 0.6,
       closeness: 0.5,
     },
@@ -56,7 +89,11 @@ export function yearChoice(analysis: Analysis, sentence: Sentence): QuestionDraf
       questionType: 'multiple_choice',
       options: shuffled(stem, [
         { text: String(year), correct: true, feedback: plain },
-        ...wrong.map((other) => ({ text: String(other), correct: false, feedback: `It was not in ${other}: ${plain}` })),
+        ...wrong.map((other) => ({
+          text: String(other),
+          correct: false,
+          feedback: `It was not in ${other}: ${plain}`,
+        })),
       ]),
     },
   );

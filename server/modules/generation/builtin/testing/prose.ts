@@ -1,7 +1,10 @@
 import type { SourceChunk, SourceDocument } from '../../engine.ts';
 
 /** A document of chunks with one paragraph block per blank-line separated part. */
-export function buildDocument(sections: [heading: string, text: string][], language = 'en'): SourceDocument {
+export function buildDocument(
+  sections: [heading: string, text: string][],
+  language = 'en',
+): SourceDocument {
   return {
     title: 'Test document',
     language,
@@ -11,7 +14,16 @@ export function buildDocument(sections: [heading: string, text: string][], langu
         const kind = match[0].startsWith('- ') ? 'list_item' : 'paragraph';
         blocks.push({ kind, start: match.index, end: match.index + match[0].length });
       }
-      return { id: `c${position}`, position, kind: 'prose', headingPath: [heading], text, blocks, language, contentHash: `${position}` };
+      return {
+        id: `c${position}`,
+        position,
+        kind: 'prose',
+        headingPath: [heading],
+        text,
+        blocks,
+        language,
+        contentHash: `${position}`,
+      };
     }),
   };
 }

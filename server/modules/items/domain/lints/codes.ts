@@ -28,12 +28,14 @@ export const LINT_DESCRIPTIONS: Record<LintCode, string> = {
   answer_not_in_source: 'The answer does not stand in the passage that the item cites.',
   not_one_right_option: 'There must be exactly one right option.',
   duplicate_options: 'Two options say the same.',
-  mixed_kind_options: 'The options are not of one kind (a number among words, a sentence among terms).',
+  mixed_kind_options:
+    'The options are not of one kind (a number among words, a sentence among terms).',
   distractor_is_synonym: 'A wrong option is another form of the right one, or contains it.',
   dangling_reference: 'The text points at something that the learner does not see.',
   dangling_start: 'The text begins with a word that leans on what came before.',
   answer_leaked_in_stem: 'The question contains the answer or a form of it.',
-  article_gives_away: 'The article before the gap or at the end of the question fits only some options.',
+  article_gives_away:
+    'The article before the gap or at the end of the question fits only some options.',
   longest_option_gives_away: 'The right option is much longer than the others.',
   negative_stem: 'The question asks for what is not so.',
   catch_all_option: 'An option refers to the other options instead of saying something itself.',

@@ -13,8 +13,18 @@ type Common = {
 };
 
 export type NuggetInput = Common & { kind: 'nugget'; title: string; text: string };
-export type SummaryInput = Common & { kind: 'summary'; scope: 'chunk' | 'material'; title: string; text: string };
-export type FlashcardInput = Common & { kind: 'flashcard'; style: string; front: string; back: string };
+export type SummaryInput = Common & {
+  kind: 'summary';
+  scope: 'chunk' | 'material';
+  title: string;
+  text: string;
+};
+export type FlashcardInput = Common & {
+  kind: 'flashcard';
+  style: string;
+  front: string;
+  back: string;
+};
 export type QuestionInput = Common & {
   kind: 'question';
   stem: string;
@@ -44,7 +54,8 @@ export function rightAnswers(item: LintInput): string[] {
   if (item.questionType === 'multiple_choice') {
     return item.options.filter((option) => option.correct).map((option) => option.text);
   }
-  if (item.questionType === 'fill_blank') return item.gaps.flatMap((gap) => gap.accepted.slice(0, 1));
+  if (item.questionType === 'fill_blank')
+    return item.gaps.flatMap((gap) => gap.accepted.slice(0, 1));
   return item.questionType === 'short_answer' ? item.accepted.slice(0, 1) : [];
 }
 

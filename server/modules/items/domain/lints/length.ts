@@ -5,7 +5,10 @@ import { wordCount } from './words.ts';
 type Limits = { min: number; max: number };
 
 /** In words. */
-export const LENGTH_LIMITS: Record<'nugget' | 'chunkSummary' | 'materialSummary' | 'front' | 'back' | 'stem' | 'option', Limits> = {
+export const LENGTH_LIMITS: Record<
+  'nugget' | 'chunkSummary' | 'materialSummary' | 'front' | 'back' | 'stem' | 'option',
+  Limits
+> = {
   nugget: { min: 100, max: 350 },
   chunkSummary: { min: 6, max: 120 },
   materialSummary: { min: 20, max: 400 },
@@ -28,10 +31,27 @@ export function lintLength(item: LintInput): LintCode[] {
 function measured(item: LintInput): [string, Limits][] {
   if (item.kind === 'nugget') return [[item.text, LENGTH_LIMITS.nugget]];
   if (item.kind === 'summary') {
-    return [[item.text, item.scope === 'chunk' ? LENGTH_LIMITS.chunkSummary : LENGTH_LIMITS.materialSummary]];
+    return [
+      [
+        item.text,
+        item.scope === 'chunk' ? LENGTH_LIMITS.chunkSummary : LENGTH_LIMITS.materialSummary,
+      ],
+    ];
   }
-  if (item.kind === 'flashcard') return [[item.front, LENGTH_LIMITS.front], [item.back, LENGTH_LIMITS.back]];
-  const stem: [string, Limits] = [item.stem, item.questionType === 'multiple_choice' ? { ...LENGTH_LIMITS.stem, min: 3 } : LENGTH_LIMITS.stem];
-  const options = 'options' in item ? item.options.map(({ text }): [string, Limits] => [text, LENGTH_LIMITS.option]) : [];
+  if (item.kind === 'flashcard')
+    return [
+      [item.front, LENGTH_LIMITS.front],
+      [item.back, LENGTH_LIMITS.back],
+    ];
+  const stem: [string, Limits] = [
+    item.stem,
+    item.questionType === 'multiple_choice'
+      ? { ...LENGTH_LIMITS.stem, min: 3 }
+      : LENGTH_LIMITS.stem,
+  ];
+  const options =
+    'options' in item
+      ? item.options.map(({ text }): [string, Limits] => [text, LENGTH_LIMITS.option])
+      : [];
   return [stem, ...options];
 }

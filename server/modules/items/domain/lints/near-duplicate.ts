@@ -26,7 +26,11 @@ export function lintNearDuplicate(item: LintInput): LintCode[] {
   const { embedding } = item;
   const found = (item.existing ?? []).some((other) => {
     if (jaccard(stems, contentStems(other.text)) >= NEAR_DUPLICATE.text) return true;
-    return embedding !== undefined && other.embedding !== undefined && cosine(embedding, other.embedding) >= NEAR_DUPLICATE.cosine;
+    return (
+      embedding !== undefined &&
+      other.embedding !== undefined &&
+      cosine(embedding, other.embedding) >= NEAR_DUPLICATE.cosine
+    );
   });
   return found ? ['near_duplicate'] : [];
 }

@@ -16,14 +16,25 @@ export function lintOptions(item: LintInput): LintCode[] {
   if (item.questionType === 'true_false') return codes;
   const wrong = options.filter((option) => !option.correct);
   if (mixed(options)) codes.push('mixed_kind_options');
-  if (options.some(({ text }) => /\b(?:all|none|both|neither|any) of (?:the )?(?:above|below|these|them|others?)\b/i.test(text))) {
+  if (
+    options.some(({ text }) =>
+      /\b(?:all|none|both|neither|any) of (?:the )?(?:above|below|these|them|others?)\b/i.test(
+        text,
+      ),
+    )
+  ) {
     codes.push('catch_all_option');
   }
   const [answer] = right;
   if (answer === undefined) return codes;
-  if (wrong.some((option) => sameMeaning(answer.text, option.text))) codes.push('distractor_is_synonym');
+  if (wrong.some((option) => sameMeaning(answer.text, option.text)))
+    codes.push('distractor_is_synonym');
   const longest = Math.max(0, ...wrong.map(({ text }) => text.length));
-  if (wrong.length > 0 && answer.text.length > longest * LONGEST_RATIO && answer.text.length - longest > LONGEST_MARGIN) {
+  if (
+    wrong.length > 0 &&
+    answer.text.length > longest * LONGEST_RATIO &&
+    answer.text.length - longest > LONGEST_MARGIN
+  ) {
     codes.push('longest_option_gives_away');
   }
   return codes;
@@ -37,7 +48,9 @@ function hasDuplicates(options: readonly LintOption[]): boolean {
 
 /** Numbers among words, or whole clauses among names. */
 function mixed(options: readonly LintOption[]): boolean {
-  const numeric = options.filter(({ text }) => /^[\s$€£~<>=±+-]*\d[\d\s.,:/%-]*\p{L}{0,6}$/u.test(text)).length;
+  const numeric = options.filter(({ text }) =>
+    /^[\s$€£~<>=±+-]*\d[\d\s.,:/%-]*\p{L}{0,6}$/u.test(text),
+  ).length;
   if (numeric > 0 && numeric < options.length) return true;
   const sizes = options.map(({ text }) => wordCount(text));
   return Math.max(...sizes) >= 9 && Math.min(...sizes) <= 2;
@@ -50,5 +63,9 @@ function sameMeaning(answer: string, other: string): boolean {
   if (a.size === 0 || b.size === 0) return false;
   if (jaccard(a, b) >= 0.85) return true;
   const short = wordCount(answer) <= 4 && wordCount(other) <= 4;
-  return short && (` ${key(other)} `.includes(` ${key(answer)} `) || ` ${key(answer)} `.includes(` ${key(other)} `));
+  return (
+    short &&
+    (` ${key(other)} `.includes(` ${key(answer)} `) ||
+      ` ${key(answer)} `.includes(` ${key(other)} `))
+  );
 }

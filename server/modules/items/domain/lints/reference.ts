@@ -1,5 +1,5 @@
 import type { LintCode } from './codes.ts';
-import { isEnglish, leadText, type LintInput } from './input.ts';
+import { isEnglish, type LintInput, leadText } from './input.ts';
 
 const POINTING =
   /\b(?:the (?:following|above|below|former|latter|preceding|aforementioned) (?!is\b|are\b)|(?:shown|described|mentioned|listed|given|seen|discussed|as) (?:above|below|earlier)|(?:figure|fig\.|table|chapter|section|listing|equation|exercise|page) \d|(?:this|previous|next|preceding|following) (?:chapter|section|figure|table|page|paragraph|example|book|lesson|article|passage|text|exercise))\b/i;

@@ -1,5 +1,5 @@
 import type { LintCode } from './codes.ts';
-import { isEnglish, leadText, type LintInput, rightAnswers } from './input.ts';
+import { isEnglish, type LintInput, leadText, rightAnswers } from './input.ts';
 import { contentStems, wordCount } from './words.ts';
 
 /** Negation of the question itself; a `not` deeper in the sentence is part of what is asked about. */
@@ -35,7 +35,9 @@ function gapsDiffer(item: LintInput): boolean {
   if (item.kind === 'flashcard') return item.style === 'cloze' ? gaps === 0 : gaps > 0;
   if (item.kind !== 'question') return false;
   if (item.questionType === 'fill_blank') {
-    return gaps === 0 || gaps !== item.gaps.length || item.gaps.some((gap) => gap.accepted.length === 0);
+    return (
+      gaps === 0 || gaps !== item.gaps.length || item.gaps.some((gap) => gap.accepted.length === 0)
+    );
   }
   return item.questionType === 'short_answer' && item.accepted.length === 0;
 }

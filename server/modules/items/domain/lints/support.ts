@@ -8,7 +8,8 @@ export function lintSupport(item: LintInput): LintCode[] {
   const codes: LintCode[] = [];
   const silent = 'options' in item && item.options.some((option) => option.feedback.trim() === '');
   if (item.explanation.trim() === '' || silent) codes.push('missing_explanation');
-  if (item.hints.some((hint) => rightAnswers(item).some((answer) => givesAway(hint, answer)))) codes.push('hint_gives_away');
+  if (item.hints.some((hint) => rightAnswers(item).some((answer) => givesAway(hint, answer))))
+    codes.push('hint_gives_away');
   return codes;
 }
 

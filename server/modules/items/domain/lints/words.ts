@@ -20,13 +20,19 @@ export const words = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+
 /** A crude stem: enough to see `mitochondria` in `mitochondrial`. */
 export function stem(word: string): string {
   if (word.length < 5) return word.replace(/s$/, '');
-  const cut = word.replace(/(?:ies|y)$/, 'i').replace(/(?:ations?|ating|ated|ates?|ings?|ed|es|ers?|ors?|s|ly|al|ments?|e)$/, '');
+  const cut = word
+    .replace(/(?:ies|y)$/, 'i')
+    .replace(/(?:ations?|ating|ated|ates?|ings?|ed|es|ers?|ors?|s|ly|al|ments?|e)$/, '');
   return cut.length >= 3 ? cut : word;
 }
 
 /** Stems of the words that carry meaning. */
 export const contentStems = (text: string): Set<string> =>
-  new Set(words(text).filter((word) => !LIGHT.has(word) && (word.length > 1 || /\d/.test(word))).map(stem));
+  new Set(
+    words(text)
+      .filter((word) => !LIGHT.has(word) && (word.length > 1 || /\d/.test(word)))
+      .map(stem),
+  );
 
 export const wordCount = (text: string): number => text.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
 
