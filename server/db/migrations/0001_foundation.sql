@@ -10,8 +10,8 @@ begin
   if not exists (select from pg_roles where rolname = 'lectern_app') then
     create role lectern_app nologin;
   end if;
-  if not pg_has_role(current_user, 'lectern_app', 'member') then
-    execute format('grant lectern_app to %I', current_user);
+  if not pg_has_role(current_user, 'lectern_app', 'set') then
+    execute format('grant lectern_app to %I with set true', current_user);
   end if;
 end
 $$;

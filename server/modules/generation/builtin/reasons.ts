@@ -33,7 +33,10 @@ export function reasonQuestion(sentence: Sentence): ReasonQuestion | null {
   // At the beginning of a sentence a tagger takes `Plant cells` for a name; a name would go on in capitals.
   const name =
     opening?.pos === 'PROPN' && (second === verb || /^\p{Lu}|^['’]/u.test(second?.text ?? ''));
-  const keep = opening === undefined || name || /^\p{Lu}{2}|\d/u.test(opening.text);
+  const pluralSubject =
+    second === verb && /[a-z]s$/.test(opening?.text ?? '') && verb.lower === verb.lemma;
+  const keep =
+    opening === undefined || (name && !pluralSubject) || /^\p{Lu}{2}|\d/u.test(opening.text);
   const subject = keep ? subjectRaw : subjectRaw.charAt(0).toLowerCase() + subjectRaw.slice(1);
   const rest = plain
     .slice(verb.end, start.start)

@@ -10,9 +10,10 @@ const POINTING =
 
 /** Adverbs that join a sentence to the one before it. */
 const JOINING =
-  /\balso\b(?! (?:known|called|termed|named|referred|written|abbreviated))|\b(?:thus|therefore|hence|likewise|similarly|consequently|however|nevertheless|nonetheless|moreover|furthermore|meanwhile|otherwise|instead(?! of)|in turn|for (?:this|that) reason|for (?:instance|example))\b/i;
+  /\balso\b(?! (?:known|called|termed|named|referred|written|abbreviated))|\b(?:thus|therefore|hence|likewise|similarly|consequently|however|nevertheless|nonetheless|moreover|furthermore|meanwhile|otherwise|instead(?! of)|in turn|the (?:second|third|fourth|last) (?:area|part|point|step|group|case|one|reason)|for (?:this|that) reason|for (?:instance|example))\b/i;
 
-const MARKUP = /https?:|www\.|[→←↑↓⇒§¶•|{}<>\\$]|[^\s\w]{4,}|\S{32,}|[[\]]|\/\w+\/|--\w|\.\.\.|…/;
+const MARKUP =
+  /[÷×=−±≤≥]|https?:|www\.|[→←↑↓⇒§¶•|{}<>\\$]|[^\s\w]{4,}|\S{32,}|[[\]]|\/\w+\/|--\w|\.\.\.|…/;
 
 function balanced(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;

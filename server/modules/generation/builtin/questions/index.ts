@@ -46,6 +46,7 @@ function onDefinition(analysis: Analysis, concept: Concept): QuestionDraft[] {
 function onFurtherFacts(analysis: Analysis, concept: Concept, chunk: ChunkView): QuestionDraft[] {
   const drafts: QuestionDraft[] = [];
   for (const fact of concept.facts) {
+    if (isIncidental(analysis, concept, fact)) continue;
     if (fact === concept.defining || fact.sentence.chunk !== chunk.index || drafts.length >= 2)
       continue;
     if (overlap(contentStems(fact.phrase), contentStems(concept.defining.phrase)) > 0.3) continue;

@@ -23,7 +23,9 @@ export function factBlank(analysis: Analysis, concept: Concept, fact: Fact): Que
   const answer = sentence.plain.slice(fact.nameStart, fact.nameEnd);
   const after = sentence.plain.slice(fact.nameEnd).replace(/^(["”’]?)\s\([^)]*\)/, '$1');
   const before = hide(sentence.plain.slice(0, fact.nameStart));
-  if (leaks([concept.name, ...concept.aliases].join(' '), `${before} ${after}`)) return null;
+  if (leaks([concept.name, ...concept.aliases].join(' '), `${before} ${after}`)) {
+    return modifierBlank(analysis, concept, fact);
+  }
   const stem = `${before}${BLANK}${after}`;
   return question(
     {
@@ -36,6 +38,40 @@ export function factBlank(analysis: Analysis, concept: Concept, fact: Fact): Que
       quality: 0.3 + fact.strength * 0.55,
     },
     { questionType: 'fill_blank', gaps: [{ accepted: acceptedFor(concept, answer) }] },
+  );
+}
+
+/**
+ * Where the definition repeats the head of the name (`an exergonic reaction is a reaction that …`),
+ * only the words before the head are blanked.
+ */
+function modifierBlank(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
+  const { plain, tokens } = fact.sentence;
+  const answer = /^(.+)[ -]\S+$/.exec(plain.slice(fact.nameStart, fact.nameEnd))?.[1];
+  if (answer === undefined || /^\p{Lu}.*\s\p{Lu}|\sof(?:\s|$)/u.test(answer)) return null;
+  const before = hide(plain.slice(0, fact.nameStart));
+  const after = plain.slice(fact.nameStart + answer.length);
+  if (fact.kind === 'role' || leaks(answer, `${before} ${after}`) || tokens.length === 0)
+    return null;
+  const stem = `${before}${BLANK}${after}`;
+  return question(
+    {
+      analysis,
+      sentence: fact.sentence,
+      concepts: [concept],
+      stem,
+      explanation: plain,
+      hints: hintsFor({
+        analysis,
+        concept: { ...concept, name: answer, aliases: [] },
+        chunk: fact.sentence.chunk,
+        answer,
+        stem,
+        rivals: [],
+      }),
+      quality: 0.25 + fact.strength * 0.5,
+    },
+    { questionType: 'fill_blank', gaps: [{ accepted: [answer] }] },
   );
 }
 
