@@ -92,7 +92,7 @@ async function startCluster(): Promise<{ url: string; stop(): void }> {
   await superuser.end();
   const template = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'template1' });
   await template.connect();
-  await template.query('create extension vector; create extension pg_trgm; grant all on schema public to lectern');
+  await template.query('create extension vector; create extension pg_trgm; alter function ts_match_vq(tsvector, tsquery) leakproof; alter function enum_eq(anyenum, anyenum) leakproof; grant all on schema public to lectern');
   await template.end();
   return { url: `postgres://lectern@127.0.0.1:${port}/postgres`, stop };
 }

@@ -7,6 +7,7 @@ import { itemsModule } from './modules/items/index.ts';
 import { learningModule } from './modules/learning/index.ts';
 import { libraryModule } from './modules/library/index.ts';
 import { reviewModule } from './modules/review/index.ts';
+import { searchModule } from './modules/search/index.ts';
 import { tenancyModule } from './modules/tenancy/index.ts';
 
 /**
@@ -21,6 +22,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   itemsModule,
   generationModule,
   (deps) => reviewModule(deps, createRegenerator(deps)),
+  searchModule,
   learningModule,
   demoModule,
 ];

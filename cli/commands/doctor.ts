@@ -55,7 +55,18 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
       );
       const vector = extension.rows[0]?.extversion;
       const pending = await pendingMigrations(database.kysely);
+      const indexed = await database.pool.query<{ indexed: boolean }>(
+        "select proleakproof as indexed from pg_proc where oid = 'ts_match_vq(tsvector, tsquery)'::regprocedure",
+      );
       return [
+        {
+          check: 'search indexes',
+          ok: true,
+          detail:
+            pending.length > 0 || indexed.rows[0]?.indexed
+              ? 'in use'
+              : 'not used under row security, so search slows down in large libraries; let a superuser run: select allow_index_conditions(true)',
+        },
         { check: 'database', ok: true, detail: version.rows[0]?.version.split(' on ')[0] ?? '' },
         { check: 'pgvector', ok: Boolean(vector), detail: vector ?? 'missing: install the pgvector extension on the server' },
         {

@@ -655,9 +655,9 @@ create table items (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX items_by_material ON public.items USING btree (organization_id, material_id, "position", type, id);
-CREATE INDEX items_by_status ON public.items USING btree (organization_id, status, material_id, "position", id);
 CREATE INDEX items_embedding ON public.items USING hnsw (embedding halfvec_cosine_ops);
 CREATE INDEX items_generation ON public.items USING btree (organization_id, generation_id);
+CREATE INDEX items_in_review ON public.items USING btree (organization_id, material_id, "position", type, id) WHERE (status = 'in_review'::item_status);
 CREATE UNIQUE INDEX items_organization_id_id_type_key ON public.items USING btree (organization_id, id, type);
 CREATE UNIQUE INDEX items_organization_id_material_id_draft_key_key ON public.items USING btree (organization_id, material_id, draft_key);
 CREATE UNIQUE INDEX items_pkey ON public.items USING btree (organization_id, id);
@@ -714,6 +714,7 @@ create table learning_sessions (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX learning_sessions_material ON public.learning_sessions USING btree (organization_id, material_id);
 CREATE UNIQUE INDEX learning_sessions_one_active ON public.learning_sessions USING btree (organization_id, user_id) WHERE (status = 'active'::session_status);
 CREATE UNIQUE INDEX learning_sessions_pkey ON public.learning_sessions USING btree (organization_id, id);
 CREATE INDEX learning_sessions_recent ON public.learning_sessions USING btree (organization_id, user_id, started_at DESC);
@@ -1020,6 +1021,26 @@ CREATE INDEX users_created_at ON public.users USING btree (created_at);
 CREATE UNIQUE INDEX users_email_unique ON public.users USING btree (email);
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE OR REPLACE FUNCTION public.allow_index_conditions(leakproof boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  condition text;
+begin
+  foreach condition in array array[
+    'ts_match_vq(tsvector, tsquery)', 'enum_eq(anyenum, anyenum)', 'enum_ne(anyenum, anyenum)',
+    'enum_lt(anyenum, anyenum)', 'enum_le(anyenum, anyenum)', 'enum_gt(anyenum, anyenum)',
+    'enum_ge(anyenum, anyenum)', 'texticlike(text, text)', 'similarity_op(text, text)'
+  ] loop
+    execute format('alter function %s %s', condition, case when leakproof then 'leakproof' else 'not leakproof' end);
+  end loop;
+  return true;
+exception when insufficient_privilege then
+  return false;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.ensure_partitions(first_month date, last_month date)
  RETURNS integer

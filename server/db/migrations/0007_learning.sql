@@ -70,6 +70,7 @@ comment on column learning_sessions.created_at is 'When the row was made.';
 comment on column learning_sessions.updated_at is 'When the row was last changed.';
 create unique index learning_sessions_one_active on learning_sessions (organization_id, user_id) where status = 'active';
 create index learning_sessions_recent on learning_sessions (organization_id, user_id, started_at desc);
+create index learning_sessions_material on learning_sessions (organization_id, material_id);
 select protect_tenant_table('learning_sessions');
 select protect_private_rows('learning_sessions');
 

@@ -25,8 +25,16 @@ export async function buildMaterial(
     await trx
       .insertInto('materials')
       .values({
-        organization_id: organizationId, id, title: 'Cells', source_type: 'text', source_name: 'Cells',
-        status: options.status ?? 'ready', language: 'en', checksum: id, storage_key: id, size_bytes: 10,
+        organization_id: organizationId,
+        id,
+        title: 'Cells',
+        source_type: 'text',
+        source_name: 'Cells',
+        status: options.status ?? 'ready',
+        language: 'en',
+        checksum: id,
+        storage_key: id,
+        size_bytes: 10,
         created_by: school.instructor.userId,
       })
       .execute();
@@ -38,9 +46,20 @@ export async function buildMaterial(
       .insertInto('chunks')
       .values(
         positions.map((position) => ({
-          organization_id: organizationId, id: chunkIds[position] as string, material_id: id, version: 1, position,
-          kind: 'prose' as const, heading: 'Osmosis', heading_path: ['Osmosis'], text: TEXT,
-          start_offset: 0, end_offset: TEXT.length, page_start: 3, page_end: 4, word_count: 14,
+          organization_id: organizationId,
+          id: chunkIds[position] as string,
+          material_id: id,
+          version: 1,
+          position,
+          kind: 'prose' as const,
+          heading: 'Osmosis',
+          heading_path: ['Osmosis'],
+          text: TEXT,
+          start_offset: 0,
+          end_offset: TEXT.length,
+          page_start: 3,
+          page_end: 4,
+          word_count: 14,
           blocks: JSON.stringify([
             { kind: 'heading', start: 0, end: 7, level: 1, page: 3 },
             { kind: 'paragraph', start: 9, end: TEXT.length, page: 4 },
@@ -53,7 +72,11 @@ export async function buildMaterial(
       .insertInto('concepts')
       .values(
         conceptIds.map((conceptId, n) => ({
-          organization_id: organizationId, id: conceptId, key: `${conceptId}`, name: `Concept ${n}`, definition: 'One.',
+          organization_id: organizationId,
+          id: conceptId,
+          key: `${conceptId}`,
+          name: `Concept ${n}`,
+          definition: 'One.',
         })),
       )
       .execute();
@@ -108,7 +131,14 @@ export function buildDraft(
   const [start, end] = [9, 62];
   return {
     content,
-    citations: [{ chunkId: material.chunkIds[chunk] as string, start, end, quote: material.text.slice(start, end) }],
+    citations: [
+      {
+        chunkId: material.chunkIds[chunk] as string,
+        start,
+        end,
+        quote: material.text.slice(start, end),
+      },
+    ],
     conceptIds: [material.conceptIds[chunk] as string],
     difficulty: 3,
     quality: 0.9,

@@ -8,6 +8,13 @@ export { EditSnapshot } from './domain/edit.ts';
 export { lintContent } from './domain/lint-content.ts';
 export { applyEdit, type ItemEdit, lockItem, restoreItem } from './edit.ts';
 export type { ItemFilter } from './repo/filter.ts';
+export {
+  type GradableQuestion,
+  gradeAnswer,
+  guessRate,
+  type QuestionResponse,
+  responseSchemaFor,
+} from './domain/grading/index.ts';
 export { type InsertItemsInput, insertItems } from './repo/insert.ts';
 export { countItems } from './repo/read.ts';
 export { deleteItem, lockItems, updateStatuses } from './repo/write.ts';

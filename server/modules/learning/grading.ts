@@ -5,4 +5,4 @@ export {
   guessRate,
   type QuestionResponse,
   responseSchemaFor,
-} from '../items/domain/grading/index.ts';
+} from '../items/index.ts';

@@ -43,7 +43,7 @@ export type ConceptMap = {
 const MIN_DEFINING = 0.5;
 
 const POINTS_AWAY =
-  /^(?:another|such|same)\b|\b(?:them|this|these|those|above|below|following|we|you|your|our|they|here)\b/i;
+  /^(?:another|such|same)\b|\bthe ones?\b|\bjust like\b|\b(?:them|this|these|those|above|below|following|we|you|your|our|they|here)\b/i;
 
 /** Facts good enough to be told to a learner, in document order. */
 function usableFacts(view: DocumentView): Fact[] {

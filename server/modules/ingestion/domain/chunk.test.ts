@@ -5,14 +5,25 @@ import { canonicalText, chunkDocument } from './chunk.ts';
 import { splitSentences } from './sentences.ts';
 
 const kinds: BlockKind[] = ['heading', 'paragraph', 'list_item', 'table', 'code', 'quote', 'cue'];
-const sentence = fc.array(fc.constantFrom('the', 'cell', 'divides', 'slowly'), { minLength: 3, maxLength: 30 });
-const prose = fc.array(sentence, { minLength: 1, maxLength: 40 }).map((all) => all.map((words) => `A ${words.join(' ')}.`).join(' '));
+const sentence = fc.array(fc.constantFrom('the', 'cell', 'divides', 'slowly'), {
+  minLength: 3,
+  maxLength: 30,
+});
+const prose = fc
+  .array(sentence, { minLength: 1, maxLength: 40 })
+  .map((all) => all.map((words) => `A ${words.join(' ')}.`).join(' '));
 const block: fc.Arbitrary<Block> = fc.record({
   kind: fc.constantFrom(...kinds),
   text: fc.oneof(prose, fc.string({ unit: 'binary' }), fc.constant('')),
   level: fc.integer({ min: 1, max: 6 }),
 });
-const parsed = (blocks: Block[]) => ({ title: null, language: 'en', blocks, pageCount: null, durationSeconds: null });
+const parsed = (blocks: Block[]) => ({
+  title: null,
+  language: 'en',
+  blocks,
+  pageCount: null,
+  durationSeconds: null,
+});
 
 describe('chunkDocument', () => {
   it('covers the canonical text with no gap and no overlap', () => {
@@ -23,7 +34,8 @@ describe('chunkDocument', () => {
         expect(chunks.map((chunk) => chunk.text).join('')).toBe(text);
         for (const chunk of chunks) {
           expect(text.slice(chunk.start, chunk.end)).toBe(chunk.text);
-          for (const { start, end } of chunk.blocks) expect(0 <= start && start <= end && end <= chunk.text.length).toBe(true);
+          for (const { start, end } of chunk.blocks)
+            expect(0 <= start && start <= end && end <= chunk.text.length).toBe(true);
         }
       }),
       { numRuns: 40 },
@@ -33,7 +45,8 @@ describe('chunkDocument', () => {
   it('never ends a chunk with a heading when text follows', () => {
     fc.assert(
       fc.property(fc.array(block, { maxLength: 12 }), (blocks) => {
-        for (const chunk of chunkDocument(parsed(blocks)).slice(0, -1)) expect(chunk.blocks.at(-1)?.kind).not.toBe('heading');
+        for (const chunk of chunkDocument(parsed(blocks)).slice(0, -1))
+          expect(chunk.blocks.at(-1)?.kind).not.toBe('heading');
       }),
       { numRuns: 40 },
     );

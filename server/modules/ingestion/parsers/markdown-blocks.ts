@@ -58,7 +58,10 @@ export function markdownToBlocks(tree: Root): Block[] {
 function tableRows(table: Table): string {
   return table.children
     .map((row) =>
-      row.children.map((cell) => cleanText(inline(cell.children)).replaceAll(' | ', ' / ')).join(' | ').trim(),
+      row.children
+        .map((cell) => cleanText(inline(cell.children)).replaceAll(' | ', ' / '))
+        .join(' | ')
+        .trim(),
     )
     .filter((row) => row.replace(/[\s|]/gu, '') !== '')
     .join('\n');

@@ -16,7 +16,9 @@ type Cue = { from: number; to: number; text: string; speaker: string };
 
 /** Parses WebVTT or SubRip: cues merged into sentences, with the seconds they run from and to. */
 export async function parseSubtitles(bytes: Uint8Array): Promise<ParsedDocument> {
-  const raw = decodeText(bytes).replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
+  const raw = decodeText(bytes)
+    .replace(/^\uFEFF/u, '')
+    .replace(/\r\n?/gu, '\n');
   const cues = withoutRepeats(readCues(raw));
   const blocks = mergeCues(cues);
   const text = blocks.map((block) => block.text).join(' ');
@@ -30,7 +32,8 @@ export async function parseSubtitles(bytes: Uint8Array): Promise<ParsedDocument>
   };
 }
 
-const TIMING = /^((?:\d+:)?\d{1,2}:\d{2}[.,]\d{3})[ \t]*-->[ \t]*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{3})/u;
+const TIMING =
+  /^((?:\d+:)?\d{1,2}:\d{2}[.,]\d{3})[ \t]*-->[ \t]*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{3})/u;
 
 function readCues(raw: string): Cue[] {
   // The library stops at whatever is not a cue, so it is given cues and nothing else.
@@ -79,7 +82,8 @@ function withoutRepeats(cues: Cue[]): Cue[] {
   let before = '';
   for (const cue of cues) {
     const repeats = before !== '' && cue.text.startsWith(before) && cue.text !== before;
-    const text = cue.text === before ? '' : repeats ? cue.text.slice(before.length).trim() : cue.text;
+    const text =
+      cue.text === before ? '' : repeats ? cue.text.slice(before.length).trim() : cue.text;
     if (text !== '') {
       kept.push({ ...cue, text });
       before = text;

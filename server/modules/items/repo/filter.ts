@@ -11,7 +11,10 @@ export type ItemFilter = {
   maxDifficulty?: number | undefined;
 };
 
-/** Whose eyes: learners see approved items of ready materials, staff all of what is not deleted. */
+/**
+ * Whose eyes: staff see all of what is not deleted. Learners see approved items of ready materials,
+ * but no questions: those carry their answers, and are asked in study.
+ */
 export type Visibility = { organizationId: string; learner: boolean };
 
 /** Conditions on `items i` joined with `materials m`; all of what is not asked for is left out. */
@@ -20,7 +23,9 @@ export function itemConditions(
   filter: ItemFilter,
 ): RawBuilder<unknown> {
   const conditions = [sql`i.organization_id = ${organizationId}`, sql`m.deleted_at is null`];
-  if (learner) conditions.push(sql`i.status = 'approved'`, sql`m.status = 'ready'`);
+  if (learner) {
+    conditions.push(sql`i.status = 'approved'`, sql`m.status = 'ready'`, sql`i.type <> 'question'`);
+  }
   if (filter.materialId !== undefined) conditions.push(sql`i.material_id = ${filter.materialId}`);
   if (filter.type !== undefined) conditions.push(sql`i.type = ${filter.type}::item_type`);
   if (filter.status !== undefined) conditions.push(sql`i.status = ${filter.status}::item_status`);

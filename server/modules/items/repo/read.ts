@@ -6,8 +6,11 @@ import { ITEMS_WITH_MATERIAL, type ItemFilter, itemConditions, type Visibility }
 export type PageKey = { materialId: string; position: number; type: string; id: string };
 
 /**
- * Ids in the order of the source. The order is that of `items_by_material`, whose first columns
- * are the same, so that a page is read off the index and nothing is sorted.
+ * Ids in the order of the source, read off `items_by_material`, whose first columns are the same,
+ * so that nothing is sorted. Under row policies only leakproof operators may bound an index scan,
+ * and those of enums are not: the condition on (material, position) alone is what makes the scan
+ * begin at the page. Without it, EXPLAIN over 20,000 items showed 9,001 index rows thrown away
+ * before the page; with it, none but those of the same passage.
  */
 export async function listItemKeys(
   trx: TenantTransaction,
@@ -17,7 +20,9 @@ export async function listItemKeys(
   const afterKey =
     after === null
       ? sql`true`
-      : sql`(i.material_id, i.position, i.type, i.id) > (${after.materialId}::uuid, ${after.position}::int, ${after.type}::item_type, ${after.id}::uuid)`;
+      : sql`(i.material_id, i.position) >= (${after.materialId}::uuid, ${after.position}::int)
+          and (i.material_id, i.position, i.type, i.id)
+            > (${after.materialId}::uuid, ${after.position}::int, ${after.type}::item_type, ${after.id}::uuid)`;
   const { rows } = await sql<PageKey>`
     select i.material_id as "materialId", i.position, i.type, i.id
     from ${ITEMS_WITH_MATERIAL}

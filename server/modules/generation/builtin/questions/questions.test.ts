@@ -11,10 +11,11 @@ async function ask(document: SourceDocument): Promise<QuestionDraft[]> {
 const ENERGY = buildDocument([
   [
     'Reactions',
-    `An exergonic reaction is a reaction that releases free energy. An enzyme is a protein that speeds up the reactions of a cell. An enzyme in a cold cell works at a lower speed than in a warm one.
+    `An exergonic reaction is a reaction that releases free energy. An enzyme is a protein that speeds up the reactions of a cell.
 
 Enzymes increase the speed of reactions in every living cell. Metabolism is the sum of all chemical reactions in an organism.`,
   ],
+  ['Temperature', 'An enzyme in a cold cell works at a lower speed than in a warm one.'],
 ]);
 
 const WARS = buildDocument([

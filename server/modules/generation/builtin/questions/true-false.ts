@@ -3,10 +3,10 @@ import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concepts.ts';
 import type { Fact } from '../facts.ts';
-import { capitalize } from '../phrases.ts';
+import { capitalize, stemOf } from '../phrases.ts';
 import { standsAlone } from '../standalone.ts';
 import { question } from './build.ts';
-import { rivalsOf } from './distractors.ts';
+import { type Rival, rivalsOf } from './distractors.ts';
 import { nameFor, spoken, statementOf } from './wording.ts';
 
 /** Replaces the subject of the fact's sentence by the rival with the article that it goes with. */
@@ -21,6 +21,21 @@ function withSubject(fact: Fact, rival: Concept): string {
     (before.trim() === '' ? capitalize(subject) : subject) +
     plain.slice(fact.nameEnd).replace(/^["”’]/, '')
   );
+}
+
+const MIN_CLOSENESS = 0.65;
+
+/**
+ * Whether what is said of the concept is surely wrong, but not absurd, of the rival: of the same
+ * genus, or very close. Of a name that is a class by itself (`a resistant measure is a measure …`)
+ * another kind of thing may well be a member, so only the same genus will do.
+ */
+function swapsWell(concept: Concept, fact: Fact, { concept: rival, closeness }: Rival): boolean {
+  if (rival.proper !== concept.proper) return false;
+  const genus = fact.genus === '' ? '' : stemOf(fact.genus);
+  const sameGenus = genus !== '' && genus === stemOf(rival.genus);
+  if (sameGenus) return closeness >= 0.45;
+  return genus !== stemOf(fact.head) && closeness >= MIN_CLOSENESS;
 }
 
 /**
@@ -41,12 +56,7 @@ export function trueFalse(analysis: Analysis, concept: Concept, fact: Fact): Que
   if (/^\s*\(/.test(bare) || /^,\s(?:also|or|sometimes|often)\b/.test(bare)) return null;
   const wantsFalse = hash32(`tf ${concept.key} ${fact.phrase}`) % 5 < 3;
   const rivals = rivalsOf(analysis, concept, fact);
-  const rival = rivals.find(
-    ({ concept: other, closeness }) =>
-      closeness >= 0.5 &&
-      (fact.plural || other.singularForm !== other.pluralForm) &&
-      other.proper === concept.proper,
-  );
+  const rival = rivals.find((candidate) => swapsWell(concept, fact, candidate));
   // Without a rival only true statements could be made, and a learner would soon see that.
   if (rival === undefined) return null;
   const stem = wantsFalse ? withSubject(fact, rival.concept) : sentence.plain;

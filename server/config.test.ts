@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig, SETTINGS } from './config.ts';
+
+describe('the configuration', () => {
+  it('needs nothing to be set', () => {
+    expect(parseConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', role: 'all', database: { url: null }, mail: null });
+  });
+
+  it('takes an empty value for one that is not set', () => {
+    expect(parseConfig({ PORT: '' }).port).toBe(3000);
+  });
+
+  it.each([
+    ['PORT', 'abc'], ['PORT', '70000'], ['DATABASE_URL', 'mysql://x/y'], ['DATABASE_POOL_SIZE', '0'],
+    ['LECTERN_ROLE', 'boss'], ['LECTERN_SECRET', 'short'], ['LECTERN_URL', 'lectern.example'],
+    ['LECTERN_LOG', 'loud'], ['SMTP_URL', 'http://mail'],
+  ] as const)('says in one line that %s cannot be %s, and what it takes', (name, value) => {
+    expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);
+    expect(() => parseConfig({ [name]: value })).toThrow(`${name} is "${value}" but takes ${SETTINGS[name].takes}.`);
+  });
+
+  it('names every wrong variable at once', () => {
+    expect(() => parseConfig({ PORT: 'x', LECTERN_LOG: 'y' })).toThrow(/^PORT .*\nLECTERN_LOG .*$/);
+  });
+
+  it('refuses the demo in production unless it is forced', () => {
+    expect(parseConfig({ NODE_ENV: 'production' }).demoAllowed).toBe(false);
+    expect(parseConfig({ NODE_ENV: 'production', LECTERN_FORCE_DEMO: 'yes' }).demoAllowed).toBe(true);
+  });
+});

@@ -1,0 +1,126 @@
+import { newId } from '../ids.ts';
+
+/** Ids of one organization's sample rows, shared by the rows that refer to each other. */
+export type SampleIds = {
+  organization: string;
+  user: string;
+  otherUser: string;
+  material: string;
+  chunk: string;
+  concept: string;
+  otherConcept: string;
+  generation: string;
+  nugget: string;
+  summary: string;
+  flashcard: string;
+  question: string;
+  session: string;
+};
+
+export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
+  return {
+    organization, user, otherUser,
+    material: newId(), chunk: newId(), concept: newId(), otherConcept: newId(), generation: newId(),
+    nugget: newId(), summary: newId(), flashcard: newId(), question: newId(), session: newId(),
+  };
+}
+
+type Row = Record<string, unknown>;
+
+const item = (ids: SampleIds, id: string, type: string): Row => ({
+  id, type, material_id: ids.material, generation_id: ids.generation, status: 'approved',
+  title: `A ${type}`, body: 'Text', difficulty: 3, quality: 0.8, position: 0, draft_key: id, approved_at: new Date(),
+});
+
+const now = new Date();
+
+/**
+ * One row or more for every tenant table, in the order of their foreign keys. `organization_id` is
+ * added to each. A new tenant table needs an entry here, or the tenancy proof fails.
+ */
+export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
+  memberships: () => [],
+  invitations: (ids) => [
+    { id: newId(), email: 'guest@example.com', role: 'learner', token_hash: 'x', invited_by: ids.user, expires_at: now },
+  ],
+  system_settings: () => [{ id: newId(), scope: 'organization', key: 'sample.key', value: '1' }],
+  idempotency_keys: (ids) => [{ user_id: ids.user, key: 'sample-key', request_hash: 'x' }],
+  materials: (ids) => [
+    {
+      id: ids.material, title: 'Sample', source_type: 'text', source_name: 'Sample', checksum: ids.material,
+      storage_key: 'x', size_bytes: 1, created_by: ids.user,
+    },
+  ],
+  material_versions: (ids) => [{ material_id: ids.material, version: 1, checksum: 'x' }],
+  chunks: (ids) => [
+    {
+      id: ids.chunk, material_id: ids.material, version: 1, position: 0, kind: 'prose', text: 'Sample text.',
+      start_offset: 0, end_offset: 12, blocks: '[]', word_count: 2, content_hash: 'x',
+    },
+  ],
+  concepts: (ids) => [
+    { id: ids.concept, key: 'sample', name: 'sample', definition: 'A sample.', chunk_id: ids.chunk },
+    { id: ids.otherConcept, key: 'other', name: 'other', definition: 'Another.', chunk_id: ids.chunk },
+  ],
+  concept_mentions: (ids) => [{ concept_id: ids.concept, chunk_id: ids.chunk, occurrences: 1 }],
+  concept_edges: (ids) => [
+    { from_concept_id: ids.concept, to_concept_id: ids.otherConcept, kind: 'prerequisite', weight: 0.5 },
+  ],
+  ingestion_jobs: (ids) => [
+    { id: newId(), source_type: 'text', source: 'Sample', material_id: ids.material, material_version: 1, created_by: ids.user },
+  ],
+  generations: (ids) => [
+    {
+      id: ids.generation, material_id: ids.material, task: 'nuggets', input_hash: 'x', engine: 'builtin',
+      model: 'builtin-1', prompt_version: '1', status: 'completed',
+    },
+  ],
+  items: (ids) => [
+    item(ids, ids.nugget, 'nugget'), item(ids, ids.summary, 'summary'),
+    item(ids, ids.flashcard, 'flashcard'), item(ids, ids.question, 'question'),
+  ],
+  nuggets: (ids) => [{ item_id: ids.nugget, title: 'A nugget', text: 'Text', estimated_minutes: 1 }],
+  summaries: (ids) => [{ item_id: ids.summary, scope: 'chunk', title: 'A summary', text: 'Text' }],
+  flashcards: (ids) => [{ item_id: ids.flashcard, style: 'cloze', front: 'F', back: 'B' }],
+  questions: (ids) => [{ item_id: ids.question, question_type: 'short_answer' }],
+  question_versions: (ids) => [
+    {
+      question_id: ids.question, version: 1, stem: 'What?', explanation: '',
+      answer_key: '{"questionType":"short_answer","accepted":["x"]}',
+    },
+  ],
+  item_sources: (ids) => [
+    { id: newId(), item_id: ids.nugget, position: 0, chunk_id: ids.chunk, start_offset: 0, end_offset: 6, quote: 'Sample' },
+  ],
+  item_concepts: (ids) => [{ item_id: ids.nugget, concept_id: ids.concept }],
+  item_reviews: (ids) => [
+    { id: newId(), item_id: ids.nugget, reviewer_id: ids.user, decision: 'approve', status_before: 'in_review' },
+  ],
+  learners: () => [],
+  learning_sessions: (ids) => [{ id: ids.session, user_id: ids.user, material_id: ids.material }],
+  interactions: (ids) => [
+    { id: newId(), user_id: ids.user, session_id: ids.session, item_id: ids.nugget, kind: 'view' },
+  ],
+  item_exposures: (ids) => [{ user_id: ids.user, item_id: ids.nugget, last_seen_at: now }],
+  mastery: (ids) => [
+    { user_id: ids.user, concept_id: ids.concept, level: 50, logit: 0, evidence: 1, stability_days: 1, last_practiced_at: now },
+  ],
+  flashcard_states: (ids) => [
+    {
+      user_id: ids.user, item_id: ids.flashcard, state: 'review', stability: 1, difficulty: 5, reps: 1, lapses: 0,
+      scheduled_days: 1, due_at: now,
+    },
+  ],
+  flashcard_reviews: (ids) => [
+    {
+      id: newId(), user_id: ids.user, item_id: ids.flashcard, rating: 'good', state_before: 'new', elapsed_days: 0,
+      scheduled_days: 1, reviewed_at: now,
+    },
+  ],
+  user_feedback: (ids) => [{ id: newId(), user_id: ids.user, item_id: ids.nugget, kind: 'rating', rating: 4 }],
+  ai_usage_logs: (ids) => [
+    { id: newId(), user_id: ids.user, task: 'nuggets', engine: 'builtin', model: 'builtin-1', latency_ms: 1, status: 'ok' },
+  ],
+  analytics_events: (ids) => [{ id: newId(), user_id: ids.user, event_type: 'nugget_viewed' }],
+  audit_logs: () => [],
+};
