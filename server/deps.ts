@@ -32,6 +32,8 @@ export type Module = {
   name: string;
   routes: readonly Route[];
   tasks?: readonly Task[];
+  /** Runs once when the platform starts, after the migrations. */
+  start?(): Promise<void>;
   /** Adds what is not a plain operation: event streams, uploads, files. */
   mount?(server: FastifyInstance, authenticate: Authenticate): void;
   /** Lets go of what the module holds: threads, streams. */

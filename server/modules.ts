@@ -9,6 +9,7 @@ import { libraryModule } from './modules/library/index.ts';
 import { reviewModule } from './modules/review/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { tenancyModule } from './modules/tenancy/index.ts';
+import { upkeepModule } from './modules/upkeep/index.ts';
 
 /**
  * All modules, in order: each may use those above it, none below. Identity stands at the top and
@@ -25,4 +26,5 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   searchModule,
   learningModule,
   demoModule,
+  upkeepModule,
 ];

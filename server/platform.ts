@@ -55,6 +55,7 @@ export async function startPlatform(
       publicUrl: options.publicUrl,
     };
     const app = await buildApp(deps, options);
+    for (const module of app.modules) await module.start?.();
     await queue.start(
       app.modules.flatMap((module) => [...(module.tasks ?? [])]),
       { work: options.work },

@@ -1,4 +1,4 @@
-import type { Chunk } from '../library/domain/document.ts';
+import type { Chunk } from '../library/index.ts';
 
 /**
  * The port by which items are made from a source. An engine is opened on a whole document, so

@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { Chunk, ParsedDocument } from '../library/domain/document.ts';
+import type { Chunk, ParsedDocument } from '../library/index.ts';
 import { SourceError } from './domain/source-error.ts';
 import type { ParseOutcome, ParseTask } from './worker.ts';
 

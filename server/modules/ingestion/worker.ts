@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
-import type { Chunk, ParsedDocument } from '../library/domain/document.ts';
+import type { Chunk, ParsedDocument } from '../library/index.ts';
 import { chunkDocument } from './domain/chunk.ts';
 import { SourceError, type SourceErrorCode } from './domain/source-error.ts';
 import { parseSource } from './parsers/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Block, BlockKind } from '../../library/domain/document.ts';
+import type { Block, BlockKind } from '../../library/index.ts';
 import { canonicalText, chunkDocument } from './chunk.ts';
 import { splitSentences } from './sentences.ts';
 

@@ -9,8 +9,8 @@ export type SourceErrorCode =
 export class SourceError extends Error {
   readonly code: SourceErrorCode;
 
-  constructor(code: SourceErrorCode, message: string) {
-    super(message);
+  constructor(code: SourceErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'SourceError';
     this.code = code;
   }

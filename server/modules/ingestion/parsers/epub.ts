@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { JSDOM } from 'jsdom';
-import type { Block, ParsedDocument } from '../../library/domain/document.ts';
+import type { Block, ParsedDocument } from '../../library/index.ts';
 import { SourceError } from '../domain/source-error.ts';
-import { fragmentBlocks } from './html.ts';
-import { decodeText } from './text.ts';
+import { htmlToBlocks } from './html-blocks.ts';
+import { decodeText } from './decode.ts';
 import { unzip } from './zip.ts';
 
 export function parseEpub(
@@ -36,7 +36,7 @@ export function parseEpub(
         decodeURIComponent(item.getAttribute('href') ?? ''),
       );
       const chapter = files.get(href);
-      if (chapter) blocks.push(...fragmentBlocks(decodeText(chapter)));
+      if (chapter) blocks.push(...htmlToBlocks(decodeText(chapter)));
     }
     onProgress?.(index + 1, spine.length);
   }

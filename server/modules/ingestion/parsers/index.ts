@@ -1,5 +1,7 @@
 import type { ParsedDocument } from '../../library/index.ts';
+import { recognizeLanguage } from '../domain/language.ts';
 import { SourceError } from '../domain/source-error.ts';
+import { decodeText } from './decode.ts';
 import { detectFormat, type SourceFormat } from './detect.ts';
 
 export type SourceInput = {
@@ -31,32 +33,35 @@ export async function parseSource(input: SourceInput): Promise<ParsedDocument> {
   return document;
 }
 
+/** Formats that do not say their language are recognized by their text. */
+function withLanguage(document: Omit<ParsedDocument, 'language'>): ParsedDocument {
+  const text = document.blocks.map((block) => block.text).join('\n');
+  return { ...document, language: recognizeLanguage(text) };
+}
+
 // Each parser brings its own heavy library, so that only what is used is loaded.
 async function parseAs(format: SourceFormat, input: SourceInput): Promise<ParsedDocument> {
-  const { bytes, url, contentType, onProgress } = input;
+  const { bytes, url, onProgress } = input;
   switch (format) {
     case 'pdf': {
       const { parsePdf } = await import('./pdf.ts');
-      return parsePdf(bytes, onProgress);
+      return withLanguage(await parsePdf(bytes, onProgress));
     }
     case 'docx': {
       const { parseDocx } = await import('./docx.ts');
-      return parseDocx(bytes);
+      return withLanguage(await parseDocx(bytes));
     }
     case 'pptx': {
       const { parsePptx } = await import('./pptx.ts');
-      return parsePptx(bytes);
+      return withLanguage(parsePptx(bytes));
     }
     case 'epub': {
       const { parseEpub } = await import('./epub.ts');
-      return parseEpub(bytes);
+      return withLanguage(parseEpub(bytes, onProgress));
     }
     case 'html': {
       const { parseHtml } = await import('./html.ts');
-      return parseHtml(bytes, {
-        ...(url === undefined ? {} : { url }),
-        ...(contentType === undefined ? {} : { contentType }),
-      });
+      return withLanguage(parseHtml(decodeText(bytes), url));
     }
     case 'subtitles': {
       const { parseSubtitles } = await import('./subtitles.ts');
@@ -67,8 +72,8 @@ async function parseAs(format: SourceFormat, input: SourceInput): Promise<Parsed
       return parseMarkdown(bytes);
     }
     case 'text': {
-      const { parsePlainText } = await import('./plain-text.ts');
-      return parsePlainText(bytes);
+      const { parseText } = await import('./text.ts');
+      return withLanguage(parseText(decodeText(bytes)));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { getDocumentProxy } from 'unpdf';
-import type { Block, ParsedDocument } from '../../library/domain/document.ts';
+import type { Block, ParsedDocument } from '../../library/index.ts';
 import { normalizeInline } from '../domain/normalize.ts';
 import { SourceError } from '../domain/source-error.ts';
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { JSDOM } from 'jsdom';
-import type { Block, ParsedDocument } from '../../library/domain/document.ts';
+import type { Block, ParsedDocument } from '../../library/index.ts';
 import { normalizeInline } from '../domain/normalize.ts';
-import { decodeText } from './text.ts';
+import { decodeText } from './decode.ts';
 import { unzip } from './zip.ts';
 
 const tags = (root: Document | Element, name: string) => [...root.getElementsByTagName(name)];

@@ -1,17 +1,7 @@
-import type { Block, ParsedDocument } from '../../library/domain/document.ts';
+import type { Block, ParsedDocument } from '../../library/index.ts';
 import { normalizeInline, normalizeLines, normalizeText } from '../domain/normalize.ts';
 
-/** UTF-8 or UTF-16 by byte-order mark or validity, else Windows-1252, which reads any byte. */
-export function decodeText(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
+/** Plain text: paragraphs at empty lines, headings by underline, number or capitals, lists, code. */
 export function parseText(source: string): Omit<ParsedDocument, 'language'> {
   const blocks: Block[] = [];
   for (const part of normalizeText(source).split(/\n[^\S\n]*\n/)) blocks.push(...paragraph(part));
