@@ -1,0 +1,90 @@
+import dagre from '@dagrejs/dagre';
+import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import { useMemo } from 'react';
+
+export type MapConcept = { id: string; name: string; level: number | null };
+export type MapEdge = { from: string; to: string };
+
+const WIDTH = 168;
+const HEIGHT = 44;
+/** More than this is a tangle that nobody reads. */
+const MOST = 80;
+
+function shade(level: number | null): string {
+  if (level === null) return 'var(--color-sunken)';
+  return `color-mix(in oklab, var(--color-accent) ${Math.round(level * 0.55)}%, var(--color-surface))`;
+}
+
+/** Concepts from left to right in the order in which they build on each other. */
+export function ConceptMap({
+  concepts,
+  edges,
+  label,
+  onSelect,
+}: {
+  concepts: readonly MapConcept[];
+  edges: readonly MapEdge[];
+  label: string;
+  onSelect?: (id: string) => void;
+}) {
+  const { nodes, arrows } = useMemo(() => layout(concepts, edges), [concepts, edges]);
+  return (
+    <section aria-label={label} className="h-120 rounded-panel border border-line bg-surface" dir="ltr">
+      <ReactFlow
+        nodes={nodes}
+        edges={arrows}
+        fitView
+        minZoom={0.15}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={onSelect !== undefined}
+        edgesFocusable={false}
+        proOptions={{ hideAttribution: true }}
+        onNodeClick={(_, node) => onSelect?.(node.id)}
+      >
+        <Background gap={24} />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </section>
+  );
+}
+
+function layout(concepts: readonly MapConcept[], edges: readonly MapEdge[]): { nodes: Node[]; arrows: Edge[] } {
+  const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const shown = concepts.toSorted((a, b) => Number(linked.has(b.id)) - Number(linked.has(a.id))).slice(0, MOST);
+  const ids = new Set(shown.map(({ id }) => id));
+  const kept = edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', nodesep: 16, ranksep: 56 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { id } of shown) graph.setNode(id, { width: WIDTH, height: HEIGHT });
+  for (const { from, to } of kept) graph.setEdge(from, to);
+  dagre.layout(graph);
+  return {
+    nodes: shown.map((concept) => {
+      const { x, y } = graph.node(concept.id);
+      return {
+        id: concept.id,
+        position: { x: x - WIDTH / 2, y: y - HEIGHT / 2 },
+        data: { label: concept.level === null ? concept.name : `${concept.name} · ${Math.round(concept.level)}` },
+        sourcePosition: 'right' as Node['sourcePosition'] & string,
+        targetPosition: 'left' as Node['targetPosition'] & string,
+        style: {
+          width: WIDTH,
+          background: shade(concept.level),
+          color: 'var(--color-ink)',
+          border: '1px solid var(--color-line-strong)',
+          borderRadius: 8,
+          fontSize: 13,
+        },
+      } as Node;
+    }),
+    arrows: kept.map(({ from, to }) => ({
+      id: `${from}-${to}`,
+      source: from,
+      target: to,
+      markerEnd: { type: MarkerType.ArrowClosed },
+    })),
+  };
+}
