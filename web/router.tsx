@@ -27,6 +27,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { IngestionTray } from './features/ingestion/ingestion-tray.tsx';
 import { AppFrame } from './frame/app-frame.tsx';
 import { ErrorPage } from './frame/error-page.tsx';
 import { requireRole, requireSession } from './frame/guards.ts';
@@ -55,7 +56,9 @@ const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
   beforeLoad: requireSession,
-  component: AppFrame,
+  // The tray of long work speaks on every page.
+  loader: () => loadNamespaces(['library']),
+  component: () => <AppFrame tray={<IngestionTray />} />,
 });
 
 const welcomeRoute = createRoute({

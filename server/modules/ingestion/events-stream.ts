@@ -51,7 +51,6 @@ export function createEventStream(service: IngestionService, now: () => Date) {
       server.get(`${API_BASE}/events`, async (request, reply) => {
         const tenant = await authenticate(request);
         if (!tenant) throw new AppError('not_signed_in', 'Sign in and try again.');
-        if (tenant.role === 'learner') throw new AppError('forbidden', 'Only staff follow ingestion.');
         reply.hijack();
         reply.raw.writeHead(200, {
           'content-type': 'text/event-stream',
@@ -62,7 +61,8 @@ export function createEventStream(service: IngestionService, now: () => Date) {
         reply.raw.write('retry: 2000\n\n');
         const listener: Listener = { reply, tenant, sent: new Map() };
         const group = listeners.get(tenant.organizationId) ?? new Set();
-        group.add(listener);
+        // Learners hold a stream, too, but what comes in is the business of staff.
+        if (tenant.role !== 'learner') group.add(listener);
         listeners.set(tenant.organizationId, group);
         timer ??= setInterval(() => void poll(), POLL_MS);
         const ping = setInterval(() => reply.raw.write(': ping\n\n'), PING_MS);
