@@ -1,7 +1,7 @@
 import type { ParsedDocument } from '../../library/index.ts';
 import { recognizeLanguage } from '../domain/language.ts';
 import { SourceError } from '../domain/source-error.ts';
-import { decodeText } from './decode.ts';
+import { decodeHtml, decodeText } from './decode.ts';
 import { detectFormat, type SourceFormat } from './detect.ts';
 
 export type SourceInput = {
@@ -61,7 +61,7 @@ async function parseAs(format: SourceFormat, input: SourceInput): Promise<Parsed
     }
     case 'html': {
       const { parseHtml } = await import('./html.ts');
-      return withLanguage(parseHtml(decodeText(bytes), url));
+      return withLanguage(parseHtml(decodeHtml(bytes, input.contentType), url));
     }
     case 'subtitles': {
       const { parseSubtitles } = await import('./subtitles.ts');

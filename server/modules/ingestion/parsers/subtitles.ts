@@ -49,7 +49,7 @@ function readCues(raw: string): Cue[] {
   }
   if (cues.length === 0) return [];
   try {
-    return parse(`WEBVTT\n\n${cues.join('\n\n')}\n`).entries.map((entry) => ({
+    return parse(`WEBVTT\n\n${cues.join('\n\n')}\n`).entries.map((entry: { from: number; to: number; text: string }) => ({
       from: entry.from / 1000,
       to: entry.to / 1000,
       ...spoken(entry.text),

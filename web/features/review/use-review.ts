@@ -1,0 +1,104 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import {
+  bulkReview,
+  bulkUndo,
+  type EditedContent,
+  editItem,
+  type Item,
+  type ItemType,
+  listItems,
+  regenerateItem,
+  reviewItem,
+  undoReview,
+} from '../../../contracts/items.ts';
+import { api } from '../../api/client.ts';
+import { showToast } from '../../ui/toast-store.ts';
+
+export type ReviewFilter = {
+  materialId?: string;
+  type?: ItemType;
+  conceptId?: string;
+  minDifficulty?: number;
+  maxDifficulty?: number;
+};
+
+/** The items that wait, in the order of their sources. */
+export function useQueue(filter: ReviewFilter) {
+  return useInfiniteQuery({
+    queryKey: ['review', 'queue', filter],
+    queryFn: ({ pageParam, signal }) =>
+      api(listItems, { query: { status: 'in_review', limit: 50, ...filter, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** What can be decided, each with its way back. */
+export function useDecisions(onUndone: (item: Item) => void) {
+  const { t } = useTranslation(['review', 'common']);
+  const queryClient = useQueryClient();
+  const refresh = () =>
+    Promise.all(
+      [['review'], ['home'], ['items'], ['material']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    );
+  const undo = useMutation({
+    mutationFn: (id: string) => api(undoReview, { params: { id } }),
+    onSuccess: async ({ item }) => {
+      showToast({ message: t('undone') });
+      await refresh();
+      onUndone(item);
+    },
+  });
+  const undoBulk = useMutation({
+    mutationFn: (reviewIds: string[]) => api(bulkUndo, { body: { reviewIds } }),
+    onSuccess: refresh,
+  });
+  const offerUndo = (message: string, reviewId: string) =>
+    showToast({ message, action: { label: t('undo'), run: () => undo.mutate(reviewId) } });
+  return {
+    undo,
+    decide: useMutation({
+      mutationFn: ({ id, reason }: { id: string; reason: string | null }) =>
+        api(reviewItem, {
+          params: { id },
+          body: reason === null ? { decision: 'approve' } : { decision: 'reject', reason },
+        }),
+      onSuccess: async ({ reviewId }, { reason }) => {
+        offerUndo(reason === null ? t('approved') : t('rejected'), reviewId);
+        await refresh();
+      },
+    }),
+    edit: useMutation({
+      mutationFn: ({ item, content }: { item: Item; content: EditedContent }) =>
+        api(editItem, { params: { id: item.id }, body: { content }, ifMatch: `"${item.revision}"` }),
+      onSuccess: async ({ reviewId }) => {
+        offerUndo(t('edited'), reviewId);
+        await refresh();
+      },
+      onError: () => void refresh(),
+    }),
+    regenerate: useMutation({
+      mutationFn: (id: string) => api(regenerateItem, { params: { id }, body: {} }),
+      onSuccess: async ({ replacement, reviewId }) => {
+        offerUndo(replacement ? t('regenerated') : t('nothingElse'), reviewId);
+        await refresh();
+      },
+    }),
+    bulk: useMutation({
+      mutationFn: ({ itemIds, reason }: { itemIds: string[]; reason: string | null }) =>
+        api(bulkReview, {
+          body: reason === null ? { decision: 'approve', itemIds } : { decision: 'reject', itemIds, reason },
+        }),
+      onSuccess: async ({ changed, reviewIds }, { reason }) => {
+        showToast({
+          message: reason === null ? t('bulkApproved', { n: changed }) : t('bulkRejected', { n: changed }),
+          action: { label: t('undo'), run: () => undoBulk.mutate(reviewIds) },
+        });
+        await refresh();
+      },
+    }),
+  };
+}
+
+export type Decisions = ReturnType<typeof useDecisions>;
