@@ -1,5 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import { API_BASE, type BodyInputOf, type ParamsOf, type QueryInputOf, type ResponseOf, type RouteContract } from '../contracts/route.ts';
+import {
+  API_BASE,
+  type BodyInputOf,
+  type ParamsOf,
+  type QueryInputOf,
+  type ResponseOf,
+  type RouteContract,
+} from '../contracts/route.ts';
 import type { Problem } from '../contracts/shared.ts';
 import type { Config } from '../server/config.ts';
 import { readOwner } from '../server/db/embedded/index.ts';
@@ -30,7 +37,12 @@ function urlOf(base: string, contract: RouteContract, input: Input<RouteContract
   return `${base}${API_BASE}${path}${query.length > 0 ? `?${new URLSearchParams(query)}` : ''}`;
 }
 
-function clientAt(base: string, token: string, organization: string | undefined, close: () => Promise<void>): Client {
+function clientAt(
+  base: string,
+  token: string,
+  organization: string | undefined,
+  close: () => Promise<void>,
+): Client {
   return {
     close,
     async call(contract, input = {}) {
@@ -41,7 +53,11 @@ function clientAt(base: string, token: string, organization: string | undefined,
           ...(organization === undefined ? {} : { 'lectern-organization': organization }),
           ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
-        ...(input.form ? { body: input.form } : input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+        ...(input.form
+          ? { body: input.form }
+          : input.body === undefined
+            ? {}
+            : { body: JSON.stringify(input.body) }),
       });
       const answer: unknown = await response.json();
       if (response.ok) return answer as never;
@@ -71,7 +87,9 @@ export async function connect(config: Config, organization: string | undefined):
   await platform.app.server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = platform.app.server.server.address() as AddressInfo;
   address ||= `http://localhost:${config.port}`;
-  return clientAt(`http://127.0.0.1:${port}`, platform.deps.operatorToken, organization, () => platform.close());
+  return clientAt(`http://127.0.0.1:${port}`, platform.deps.operatorToken, organization, () =>
+    platform.close(),
+  );
 }
 
 /** The server that says it owns the folder, if it answers. */
@@ -85,4 +103,3 @@ async function runningServer(dataDir: string): Promise<{ url: string; token: str
     return null;
   }
 }
-

@@ -27,7 +27,9 @@ function help(command?: Command): string {
     );
     return `npm run lectern -- ${command.name} ${command.usage}\n${command.what}.\n\n${options.join('\n')}`;
   }
-  const lines = COMMANDS.map(({ name, usage, what }) => `  ${`${name} ${usage}`.padEnd(40)} ${what}`);
+  const lines = COMMANDS.map(
+    ({ name, usage, what }) => `  ${`${name} ${usage}`.padEnd(40)} ${what}`,
+  );
   return `npm run lectern -- COMMAND [--json] [--org NAME]\n\n${lines.join('\n')}\n\nCOMMAND --help says more. The settings of the server (README) hold here, too.`;
 }
 
@@ -55,7 +57,10 @@ async function main(argv: string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (!command) throw new UsageError(`There is no command "${name}". There are: ${COMMANDS.map((known) => known.name).join(', ')}.`);
+  if (!command)
+    throw new UsageError(
+      `There is no command "${name}". There are: ${COMMANDS.map((known) => known.name).join(', ')}.`,
+    );
   const { args, options } = parse(command, rest);
   if (options.help) {
     console.log(help(command));

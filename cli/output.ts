@@ -39,7 +39,9 @@ export function createOutput(json: boolean): Output {
       if (!watched) return;
       const filled = Math.round(Math.min(1, Math.max(0, share)) * BAR);
       const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled);
-      process.stderr.write(`\r\x1b[2K${bar} ${String(Math.round(share * 100)).padStart(3)} %  ${label}`);
+      process.stderr.write(
+        `\r\x1b[2K${bar} ${String(Math.round(share * 100)).padStart(3)} %  ${label}`,
+      );
       shown = true;
     },
     clearProgress: clear,

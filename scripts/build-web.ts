@@ -27,7 +27,10 @@ async function hashSources(): Promise<string> {
   ];
   for (const file of files) {
     if (/\.test\.tsx?$/.test(file)) continue;
-    hash.update(path.relative(root, file)).update('\0').update(await readFile(file));
+    hash
+      .update(path.relative(root, file))
+      .update('\0')
+      .update(await readFile(file));
   }
   return hash.digest('hex');
 }

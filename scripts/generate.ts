@@ -19,14 +19,21 @@ function settingsTable(): string {
     ([name, setting]) =>
       `| \`${name}\` | ${setting.what} | ${setting.takes} | ${setting.byDefault} |`,
   );
-  return ['| variable | what it does | takes | default |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return [
+    '| variable | what it does | takes | default |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 }
 
 async function readme(): Promise<string> {
   const text = await readFile(path.join(root, 'README.md'), 'utf8');
   const marked = /(<!-- settings -->\n)[\s\S]*?(\n<!-- \/settings -->)/;
   if (!marked.test(text)) throw new Error('README.md has no <!-- settings --> part.');
-  return text.replace(marked, (_, open: string, close: string) => `${open}${settingsTable()}${close}`);
+  return text.replace(
+    marked,
+    (_, open: string, close: string) => `${open}${settingsTable()}${close}`,
+  );
 }
 
 const database = await openDatabase({

@@ -24,11 +24,14 @@ function fail(message: string): never {
 }
 
 function has(program: string): boolean {
-  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(path.join(folder, program)));
+  return (process.env.PATH ?? '')
+    .split(':')
+    .some((folder) => existsSync(path.join(folder, program)));
 }
 
 function makeChroot(): void {
-  if (existsSync(path.join(CHROOT, BIN, 'postgres')) && existsSync(path.join(CHROOT, '.complete'))) return;
+  if (existsSync(path.join(CHROOT, BIN, 'postgres')) && existsSync(path.join(CHROOT, '.complete')))
+    return;
   if (process.getuid?.() !== 0 || !has('debootstrap')) {
     fail(
       'Set TEST_DATABASE_URL to a PostgreSQL 16 or newer with pgvector on which databases may be created ' +
@@ -72,27 +75,66 @@ async function startCluster(): Promise<{ url: string; stop(): void }> {
     }
   }
   execFileSync('rm', ['-rf', folder]);
-  inside(`${BIN}/initdb`, '-D', CLUSTER, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync');
+  inside(
+    `${BIN}/initdb`,
+    '-D',
+    CLUSTER,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-sync',
+  );
   const port = await freePort();
   const settings = [
-    `port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=/tmp', 'fsync=off',
-    'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=512MB',
-    'maintenance_work_mem=1GB', 'max_wal_size=4GB', 'max_locks_per_transaction=256',
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=/tmp',
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'max_connections=200',
+    'shared_buffers=512MB',
+    'maintenance_work_mem=1GB',
+    'max_wal_size=4GB',
+    'max_locks_per_transaction=256',
   ];
   inside(
-    `${BIN}/pg_ctl`, '-D', CLUSTER, '-w', '-l', '/tmp/lectern-test-postgres.log',
-    '-o', settings.map((setting) => `-c ${setting}`).join(' '), 'start',
+    `${BIN}/pg_ctl`,
+    '-D',
+    CLUSTER,
+    '-w',
+    '-l',
+    '/tmp/lectern-test-postgres.log',
+    '-o',
+    settings.map((setting) => `-c ${setting}`).join(' '),
+    'start',
   );
   const stop = () => inside(`${BIN}/pg_ctl`, '-D', CLUSTER, '-m', 'immediate', '-w', 'stop');
-  const superuser = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' });
+  const superuser = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    database: 'postgres',
+  });
   await superuser.connect();
   // The tests own their databases but are no superusers, as on a hosted PostgreSQL: forced row
   // security must hold for the owner, too. Extensions come with the template, as a hoster gives them.
   await superuser.query('create role lectern login createdb createrole');
   await superuser.end();
-  const template = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'template1' });
+  const template = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    database: 'template1',
+  });
   await template.connect();
-  await template.query('create extension vector; create extension pg_trgm; alter function ts_match_vq(tsvector, tsquery) leakproof; alter function enum_eq(anyenum, anyenum) leakproof; grant all on schema public to lectern');
+  await template.query(
+    'create extension vector; create extension pg_trgm; alter function ts_match_vq(tsvector, tsquery) leakproof; alter function enum_eq(anyenum, anyenum) leakproof; grant all on schema public to lectern',
+  );
   await template.end();
   return { url: `postgres://lectern@127.0.0.1:${port}/postgres`, stop };
 }

@@ -15,8 +15,8 @@ import { sendProblem } from './http/problems.ts';
 import { registerRoutes } from './http/register.ts';
 import type { Route } from './http/route.ts';
 import { newId } from './ids.ts';
-import { MODULES } from './modules.ts';
 import { identityModule } from './modules/identity/index.ts';
+import { MODULES } from './modules.ts';
 
 const VERSION = '0.1.0';
 const MAX_JSON_BYTES = 12 * 1024 * 1024;
@@ -61,9 +61,14 @@ async function serveWeb(server: FastifyInstance, webRoot: string): Promise<void>
   });
   // Addresses of pages belong to the app in the browser; unknown API paths and assets do not.
   server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url);
+    const isPage =
+      request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url);
     if (isPage) return reply.sendFile('index.html');
-    return sendProblem(new AppError('not_found', `Nothing answers ${request.method} ${request.url}.`), request, reply);
+    return sendProblem(
+      new AppError('not_found', `Nothing answers ${request.method} ${request.url}.`),
+      request,
+      reply,
+    );
   });
 }
 
@@ -93,7 +98,12 @@ export async function buildApp(deps: Deps, { webRoot, checkResponses }: AppOptio
     strictTransportSecurity: deps.config.publicUrl?.startsWith('https:') ?? false,
   });
   await server.register(fastifyMultipart, {
-    limits: { fileSize: MAX_UPLOAD_BYTES, files: MAX_UPLOAD_FILES, fields: 20, parts: MAX_UPLOAD_FILES + 20 },
+    limits: {
+      fileSize: MAX_UPLOAD_BYTES,
+      files: MAX_UPLOAD_FILES,
+      fields: 20,
+      parts: MAX_UPLOAD_FILES + 20,
+    },
   });
   server.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
@@ -105,7 +115,10 @@ export async function buildApp(deps: Deps, { webRoot, checkResponses }: AppOptio
   const modules: Module[] = [identity, ...MODULES.map((module) => module(deps))];
   const routes: Route[] = modules.flatMap((module) => [...module.routes]);
   const description = openApiDocument(routes, VERSION);
-  await server.register(fastifySwagger, { mode: 'static', specification: { document: description as never } });
+  await server.register(fastifySwagger, {
+    mode: 'static',
+    specification: { document: description as never },
+  });
   await server.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
   server.get('/api/openapi.json', async () => description);
   registerRoutes(server, routes, {
@@ -118,7 +131,11 @@ export async function buildApp(deps: Deps, { webRoot, checkResponses }: AppOptio
   if (webRoot) await serveWeb(server, webRoot);
   else {
     server.setNotFoundHandler((request, reply) =>
-      sendProblem(new AppError('not_found', `Nothing answers ${request.method} ${request.url}.`), request, reply),
+      sendProblem(
+        new AppError('not_found', `Nothing answers ${request.method} ${request.url}.`),
+        request,
+        reply,
+      ),
     );
   }
   return {
@@ -131,4 +148,3 @@ export async function buildApp(deps: Deps, { webRoot, checkResponses }: AppOptio
     },
   };
 }
-

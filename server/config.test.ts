@@ -3,7 +3,13 @@ import { ConfigError, parseConfig, SETTINGS } from './config.ts';
 
 describe('the configuration', () => {
   it('needs nothing to be set', () => {
-    expect(parseConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', role: 'all', database: { url: null }, mail: null });
+    expect(parseConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      role: 'all',
+      database: { url: null },
+      mail: null,
+    });
   });
 
   it('takes an empty value for one that is not set', () => {
@@ -11,12 +17,20 @@ describe('the configuration', () => {
   });
 
   it.each([
-    ['PORT', 'abc'], ['PORT', '70000'], ['DATABASE_URL', 'mysql://x/y'], ['DATABASE_POOL_SIZE', '0'],
-    ['LECTERN_ROLE', 'boss'], ['LECTERN_SECRET', 'short'], ['LECTERN_URL', 'lectern.example'],
-    ['LECTERN_LOG', 'loud'], ['SMTP_URL', 'http://mail'],
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://x/y'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['LECTERN_ROLE', 'boss'],
+    ['LECTERN_SECRET', 'short'],
+    ['LECTERN_URL', 'lectern.example'],
+    ['LECTERN_LOG', 'loud'],
+    ['SMTP_URL', 'http://mail'],
   ] as const)('says in one line that %s cannot be %s, and what it takes', (name, value) => {
     expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);
-    expect(() => parseConfig({ [name]: value })).toThrow(`${name} is "${value}" but takes ${SETTINGS[name].takes}.`);
+    expect(() => parseConfig({ [name]: value })).toThrow(
+      `${name} is "${value}" but takes ${SETTINGS[name].takes}.`,
+    );
   });
 
   it('names every wrong variable at once', () => {
@@ -25,6 +39,8 @@ describe('the configuration', () => {
 
   it('refuses the demo in production unless it is forced', () => {
     expect(parseConfig({ NODE_ENV: 'production' }).demoAllowed).toBe(false);
-    expect(parseConfig({ NODE_ENV: 'production', LECTERN_FORCE_DEMO: 'yes' }).demoAllowed).toBe(true);
+    expect(parseConfig({ NODE_ENV: 'production', LECTERN_FORCE_DEMO: 'yes' }).demoAllowed).toBe(
+      true,
+    );
   });
 });

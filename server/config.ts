@@ -6,8 +6,7 @@ import { z } from 'zod';
  * table in the README is generated from `SETTINGS`.
  */
 
-const wholeNumber = (min: number, max: number) =>
-  z.coerce.number().int().min(min).max(max);
+const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 type Setting = {
   schema: z.ZodType;
@@ -169,7 +168,9 @@ export class ConfigError extends Error {
  */
 export function parseConfig(env: Record<string, string | undefined>): Config {
   const problems: string[] = [];
-  const read = <K extends keyof typeof SETTINGS>(name: K): z.output<(typeof SETTINGS)[K]['schema']> => {
+  const read = <K extends keyof typeof SETTINGS>(
+    name: K,
+  ): z.output<(typeof SETTINGS)[K]['schema']> => {
     const given = env[name];
     const result = SETTINGS[name].schema.safeParse(given === '' ? undefined : given);
     if (result.success) return result.data as z.output<(typeof SETTINGS)[K]['schema']>;

@@ -8,7 +8,18 @@ const ROOT = path.join(import.meta.dirname, '..');
 
 /** Order of the modules: each may import those before it. */
 const ORDER = [
-  'tenancy', 'identity', 'audit', 'library', 'ingestion', 'items', 'generation', 'review', 'search', 'learning', 'demo', 'upkeep',
+  'tenancy',
+  'identity',
+  'audit',
+  'library',
+  'ingestion',
+  'items',
+  'generation',
+  'review',
+  'search',
+  'learning',
+  'demo',
+  'upkeep',
 ];
 
 /** Packages that speak to the outside and where alone they may be imported. */
@@ -24,18 +35,25 @@ type Import = { from: string; to: string; line: string };
 
 function sources(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .filter(
+      (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'),
+    )
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
 }
 
-const isTest = (file: string) => /\.test\.tsx?$|\.testing\.tsx?$|\.fixture\.ts$|^server\/testing\/|\/testing\//.test(file);
+const isTest = (file: string) =>
+  /\.test\.tsx?$|\.testing\.tsx?$|\.fixture\.ts$|^server\/testing\/|\/testing\//.test(file);
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g);
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g,
+  );
   return [...found].map((match) => {
     const target = match[1] ?? match[2] ?? match[3] ?? '';
-    const to = target.startsWith('.') ? path.relative(ROOT, path.resolve(ROOT, path.dirname(file), target)) : target;
+    const to = target.startsWith('.')
+      ? path.relative(ROOT, path.resolve(ROOT, path.dirname(file), target))
+      : target;
     return { from: file, to, line: `${file} → ${to}` };
   });
 }
@@ -56,22 +74,35 @@ describe('the house', () => {
   });
 
   it('keeps the web to the contracts', () => {
-    expect(broken(({ from, to }) => from.startsWith('web/') && /^(server|cli|demo)\//.test(to))).toEqual([]);
+    expect(
+      broken(({ from, to }) => from.startsWith('web/') && /^(server|cli|demo)\//.test(to)),
+    ).toEqual([]);
   });
 
   it('keeps contracts to themselves and zod', () => {
-    expect(broken(({ from, to }) => from.startsWith('contracts/') && !to.startsWith('contracts/') && to !== 'zod')).toEqual([]);
+    expect(
+      broken(
+        ({ from, to }) =>
+          from.startsWith('contracts/') && !to.startsWith('contracts/') && to !== 'zod',
+      ),
+    ).toEqual([]);
   });
 
   it('lets the command line build the app, migrate and look, and touch no module', () => {
-    expect(broken(({ from, to }) => from.startsWith('cli/') && to.startsWith('server/modules/'))).toEqual([]);
+    expect(
+      broken(({ from, to }) => from.startsWith('cli/') && to.startsWith('server/modules/')),
+    ).toEqual([]);
   });
 
   it('enters modules by their index alone', () => {
     expect(
       broken(({ from, to }) => {
         const target = moduleOf(to);
-        return target !== undefined && moduleOf(from) !== target && to !== `server/modules/${target}/index.ts`;
+        return (
+          target !== undefined &&
+          moduleOf(from) !== target &&
+          to !== `server/modules/${target}/index.ts`
+        );
       }),
     ).toEqual([]);
   });
@@ -80,19 +111,26 @@ describe('the house', () => {
     expect(
       broken(({ from, to }) => {
         const [source, target] = [moduleOf(from), moduleOf(to)];
-        return source !== undefined && target !== undefined && ORDER.indexOf(target) > ORDER.indexOf(source);
+        return (
+          source !== undefined &&
+          target !== undefined &&
+          ORDER.indexOf(target) > ORDER.indexOf(source)
+        );
       }),
     ).toEqual([]);
   });
 
   it('keeps files, database and network out of the pure core', () => {
-    const io = /^(node:(fs|net|http|https|child_process|worker_threads)|pg|kysely|fastify|undici|server\/db\/|server\/ports\/|server\/http\/)/;
+    const io =
+      /^(node:(fs|net|http|https|child_process|worker_threads)|pg|kysely|fastify|undici|server\/db\/|server\/ports\/|server\/http\/)/;
     expect(broken(({ from, to }) => /\/domain\//.test(from) && io.test(to))).toEqual([]);
   });
 
   it('keeps SQL in repositories and the database folder', () => {
     const allowed = /\/repo(\.ts|\/)|^server\/db\/|^server\/jobs\/queue\.ts|^server\/testing\//;
-    const writes = files.filter((file) => file.startsWith('server/') && !isTest(file) && !allowed.test(file));
+    const writes = files.filter(
+      (file) => file.startsWith('server/') && !isTest(file) && !allowed.test(file),
+    );
     const offenders = writes.filter((file) => {
       const text = readFileSync(path.join(ROOT, file), 'utf8');
       return /\bsql(<[^>]*>)?`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text);
@@ -137,7 +175,10 @@ describe('the house', () => {
 
   it('has default exports nowhere but where a tool asks for them', () => {
     const asked = /(worker|vite\.config|vitest\.config|global-setup)\.ts$/;
-    const offenders = files.filter((file) => !asked.test(file) && /^export default /m.test(readFileSync(path.join(ROOT, file), 'utf8')));
+    const offenders = files.filter(
+      (file) =>
+        !asked.test(file) && /^export default /m.test(readFileSync(path.join(ROOT, file), 'utf8')),
+    );
     expect(offenders).toEqual([]);
   });
 });

@@ -24,8 +24,14 @@ function explain(error: unknown, port: number | undefined): string {
   if (code === 'EADDRINUSE') {
     return `PORT ${port} is taken by another program. Stop that one, or set PORT to another number.`;
   }
-  if (code === 'EACCES') return `PORT ${port} needs more rights than this user has; set PORT to 1024 or more.`;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code?.startsWith('28') || code?.startsWith('3D')) {
+  if (code === 'EACCES')
+    return `PORT ${port} needs more rights than this user has; set PORT to 1024 or more.`;
+  if (
+    code === 'ECONNREFUSED' ||
+    code === 'ENOTFOUND' ||
+    code?.startsWith('28') ||
+    code?.startsWith('3D')
+  ) {
     return `DATABASE_URL: the database cannot be reached (${message}).`;
   }
   return error instanceof Error ? (error.stack ?? message) : String(error);
@@ -58,7 +64,9 @@ async function main(): Promise<void> {
   const { deps, app } = platform;
   void deps.database.embedded?.exited.then(() => {
     if (stopping) return;
-    console.error('The embedded database has stopped. Nothing that was saved is lost; start Lectern again.');
+    console.error(
+      'The embedded database has stopped. Nothing that was saved is lost; start Lectern again.',
+    );
     process.exitCode = 1;
     void stop();
   });
@@ -76,7 +84,9 @@ async function main(): Promise<void> {
     await deps.database.embedded?.announce({ url: local, token: deps.operatorToken });
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const data = config.database.url ? `PostgreSQL at ${new URL(config.database.url).host}` : config.dataDir;
+  const data = config.database.url
+    ? `PostgreSQL at ${new URL(config.database.url).host}`
+    : config.dataDir;
   console.log(
     [
       serves ? `Lectern is at ${address}` : 'Lectern is working in the background',

@@ -23,9 +23,11 @@ async function readSecret(config: Config): Promise<string> {
   if (present) return present.trim();
   const secret = randomBytes(32).toString('base64url');
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  await writeFile(file, secret, { mode: 0o600, flag: 'wx' }).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  await writeFile(file, secret, { mode: 0o600, flag: 'wx' }).catch(
+    async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
   return (await readFile(file, 'utf8')).trim();
 }
 
@@ -41,7 +43,9 @@ export async function startPlatform(
   const database: Database = await openDatabase(config.database);
   try {
     const migrated = await migrateUp(database.kysely);
-    const queue = createQueue(database, (error) => console.error(`Background work: ${error.message}`));
+    const queue = createQueue(database, (error) =>
+      console.error(`Background work: ${error.message}`),
+    );
     const deps: Deps = {
       config,
       database,

@@ -17,7 +17,8 @@ export const demo: Command = {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       ({ demo: state } = await connected.call(getWelcome));
     }
-    if (state.status !== 'ready') throw new CommandError(state.error ?? 'The demo could not be built.');
+    if (state.status !== 'ready')
+      throw new CommandError(state.error ?? 'The demo could not be built.');
     const accounts = ['admin@example.com', 'teacher@example.com', 'student@example.com'];
     if (output.json) output.record({ status: state.status, accounts, password: 'Demo123!' });
     output.line(`The demo is ready. Sign in as ${accounts.join(', ')} with the password Demo123!`);

@@ -1,8 +1,8 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import { readOwner } from '../../server/db/embedded/index.ts';
-import { openDatabase } from '../../server/db/database.ts';
-import { pendingMigrations } from '../../server/db/migrate.ts';
 import type { Config } from '../../server/config.ts';
+import { openDatabase } from '../../server/db/database.ts';
+import { readOwner } from '../../server/db/embedded/index.ts';
+import { pendingMigrations } from '../../server/db/migrate.ts';
 import type { Command } from '../command.ts';
 
 type Finding = { check: string; ok: boolean; detail: string };
@@ -15,7 +15,9 @@ function checkNode(): Finding {
   return {
     check: 'node',
     ok,
-    detail: ok ? process.versions.node : `${process.versions.node} is too old; npm run uses the one that Lectern brings.`,
+    detail: ok
+      ? process.versions.node
+      : `${process.versions.node} is too old; npm run uses the one that Lectern brings.`,
   };
 }
 
@@ -27,7 +29,11 @@ async function checkFolder({ dataDir }: Config): Promise<Finding> {
     const free = bavail * bsize;
     const ok = free >= MIN_FREE_BYTES;
     const gib = (free / 2 ** 30).toFixed(1);
-    return { check: 'data folder', ok, detail: `${dataDir}, ${gib} GiB free${ok ? '' : '; make room before you add more'}` };
+    return {
+      check: 'data folder',
+      ok,
+      detail: `${dataDir}, ${gib} GiB free${ok ? '' : '; make room before you add more'}`,
+    };
   } catch (error) {
     return { check: 'data folder', ok: false, detail: `${dataDir}: ${(error as Error).message}` };
   }
@@ -36,12 +42,23 @@ async function checkFolder({ dataDir }: Config): Promise<Finding> {
 async function checkServer(config: Config): Promise<{ finding: Finding; running: boolean }> {
   const owner = config.database.url ? null : await readOwner(config.dataDir);
   const url = owner?.url;
-  if (!url) return { running: false, finding: { check: 'server', ok: true, detail: 'not running' } };
+  if (!url)
+    return { running: false, finding: { check: 'server', ok: true, detail: 'not running' } };
   try {
     const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(3000) });
-    return { running: true, finding: { check: 'server', ok: response.ok, detail: `${url}, ${response.ok ? 'ready' : 'its database does not answer'}` } };
+    return {
+      running: true,
+      finding: {
+        check: 'server',
+        ok: response.ok,
+        detail: `${url}, ${response.ok ? 'ready' : 'its database does not answer'}`,
+      },
+    };
   } catch {
-    return { running: false, finding: { check: 'server', ok: true, detail: 'not running (it ended without a goodbye)' } };
+    return {
+      running: false,
+      finding: { check: 'server', ok: true, detail: 'not running (it ended without a goodbye)' },
+    };
   }
 }
 
@@ -68,11 +85,18 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
               : 'not used under row security, so search slows down in large libraries; let a superuser run: select allow_index_conditions(true)',
         },
         { check: 'database', ok: true, detail: version.rows[0]?.version.split(' on ')[0] ?? '' },
-        { check: 'pgvector', ok: Boolean(vector), detail: vector ?? 'missing: install the pgvector extension on the server' },
+        {
+          check: 'pgvector',
+          ok: Boolean(vector),
+          detail: vector ?? 'missing: install the pgvector extension on the server',
+        },
         {
           check: 'schema',
           ok: true,
-          detail: pending.length === 0 ? 'up to date' : `${pending.length} steps will be applied at the next start`,
+          detail:
+            pending.length === 0
+              ? 'up to date'
+              : `${pending.length} steps will be applied at the next start`,
         },
       ];
     } finally {

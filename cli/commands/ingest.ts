@@ -1,7 +1,14 @@
 import { openAsBlob } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ACCEPTED_EXTENSIONS, getIngestion, type IngestionJob, ingestUrl, MAX_UPLOAD_BYTES, uploadFiles } from '../../contracts/ingestion.ts';
+import {
+  ACCEPTED_EXTENSIONS,
+  getIngestion,
+  type IngestionJob,
+  ingestUrl,
+  MAX_UPLOAD_BYTES,
+  uploadFiles,
+} from '../../contracts/ingestion.ts';
 import { getMaterial } from '../../contracts/library.ts';
 import type { Client } from '../client.ts';
 import type { Command, Invocation } from '../command.ts';
@@ -19,7 +26,9 @@ async function filesBelow(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => ACCEPTED_EXTENSIONS.some((extension) => file.toLowerCase().endsWith(extension)))
+    .filter((file) =>
+      ACCEPTED_EXTENSIONS.some((extension) => file.toLowerCase().endsWith(extension)),
+    )
     .sort();
 }
 
@@ -42,7 +51,8 @@ async function submit(client: Client, source: Source): Promise<IngestionJob> {
   if (source.kind === 'url') return client.call(ingestUrl, { body: { url: source.name } });
   const found = await stat(source.name).catch(() => null);
   if (!found?.isFile()) throw new CommandError('There is no such file.');
-  if (found.size > MAX_UPLOAD_BYTES) throw new CommandError('The file is larger than 200 MB; split it.');
+  if (found.size > MAX_UPLOAD_BYTES)
+    throw new CommandError('The file is larger than 200 MB; split it.');
   const form = new FormData();
   form.append('files', await openAsBlob(source.name), path.basename(source.name));
   const { jobs } = await client.call(uploadFiles, { form });
@@ -51,7 +61,10 @@ async function submit(client: Client, source: Source): Promise<IngestionJob> {
   return job;
 }
 
-async function ingestOne({ client, output }: { client: Client; output: Invocation['output'] }, source: Source): Promise<Result> {
+async function ingestOne(
+  { client, output }: { client: Client; output: Invocation['output'] },
+  source: Source,
+): Promise<Result> {
   const started = performance.now();
   const base = { source: source.name, materialId: null, title: null };
   try {
@@ -64,22 +77,41 @@ async function ingestOne({ client, output }: { client: Client; output: Invocatio
     const elapsedMs = Math.round(performance.now() - started);
     if (job.status !== 'completed') {
       return {
-        ...base, materialId: job.materialId, title: job.materialTitle, status: job.status, ...job.counts, elapsedMs,
+        ...base,
+        materialId: job.materialId,
+        title: job.materialTitle,
+        status: job.status,
+        ...job.counts,
+        elapsedMs,
         error: job.error?.message ?? 'The job was stopped.',
       };
     }
     const material = await client.call(getMaterial, { params: { id: job.materialId ?? '' } });
     const { chunks, concepts, nuggets, questions, flashcards, summaries } = material.counts;
     return {
-      source: source.name, materialId: material.id, title: material.title, status: job.status,
+      source: source.name,
+      materialId: material.id,
+      title: material.title,
+      status: job.status,
       ...(job.duplicate ? { duplicate: true } : {}),
       ...(material.pageCount === null ? {} : { pages: material.pageCount }),
       ...(material.durationSeconds === null ? {} : { durationSeconds: material.durationSeconds }),
-      chunks, concepts, nuggets, questions, flashcards, summaries, elapsedMs,
+      chunks,
+      concepts,
+      nuggets,
+      questions,
+      flashcards,
+      summaries,
+      elapsedMs,
     };
   } catch (error) {
     const elapsedMs = Math.round(performance.now() - started);
-    return { ...base, status: 'failed', elapsedMs, error: error instanceof Error ? error.message : String(error) };
+    return {
+      ...base,
+      status: 'failed',
+      elapsedMs,
+      error: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
@@ -102,7 +134,9 @@ export const ingest: Command = {
     if (args.length === 0) throw new UsageError('ingest takes at least one path or URL.');
     const sources = await sourcesOf(args);
     if (sources.length === 0) {
-      throw new CommandError(`There is nothing to add: ${ACCEPTED_EXTENSIONS.join(' ')} are understood.`);
+      throw new CommandError(
+        `There is nothing to add: ${ACCEPTED_EXTENSIONS.join(' ')} are understood.`,
+      );
     }
     const connected = await client();
     let failed = 0;
@@ -116,7 +150,8 @@ export const ingest: Command = {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    if (failed > 0) output.note(`${failed} of ${sources.length} could not be added; the others are in.`);
+    if (failed > 0)
+      output.note(`${failed} of ${sources.length} could not be added; the others are in.`);
     return failed > 0 ? 1 : 0;
   },
 };

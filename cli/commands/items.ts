@@ -80,7 +80,8 @@ export const items: Command = {
   options: {},
   async run({ args, output, client }) {
     const [materialId] = args;
-    if (materialId === undefined || args.length > 1) throw new UsageError('items takes the id of one material.');
+    if (materialId === undefined || args.length > 1)
+      throw new UsageError('items takes the id of one material.');
     const connected = await client();
     let cursor: string | undefined;
     do {

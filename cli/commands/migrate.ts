@@ -9,9 +9,12 @@ export const migrate: Command = {
   what: 'Bring the schema up to date, take the newest step back, or say what is missing',
   options: { yes: { value: false, what: 'really take a step back, with the data of its tables' } },
   async run({ args: [direction = 'up'], options, output, config }) {
-    if (!['up', 'down', 'status'].includes(direction)) throw new UsageError('migrate takes up, down or status.');
+    if (!['up', 'down', 'status'].includes(direction))
+      throw new UsageError('migrate takes up, down or status.');
     if (direction === 'down' && options.yes !== true) {
-      throw new UsageError('migrate down deletes the data of the tables that it takes back; say --yes if that is meant.');
+      throw new UsageError(
+        'migrate down deletes the data of the tables that it takes back; say --yes if that is meant.',
+      );
     }
     const database = await openDatabase(config.database);
     try {

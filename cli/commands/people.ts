@@ -13,7 +13,9 @@ import { CommandError, UsageError } from '../errors.ts';
 function passwordOf(options: Options): string {
   const password = text(options, 'password') ?? process.env.LECTERN_PASSWORD;
   if (password === undefined) {
-    throw new UsageError('Give the password with --password, or in LECTERN_PASSWORD to keep it out of the process list.');
+    throw new UsageError(
+      'Give the password with --password, or in LECTERN_PASSWORD to keep it out of the process list.',
+    );
   }
   return password;
 }
@@ -24,7 +26,10 @@ function required(options: Options, name: string): string {
   return value;
 }
 
-async function organizationOf(connected: Client, wanted: string | undefined): Promise<{ id: string; name: string }> {
+async function organizationOf(
+  connected: Client,
+  wanted: string | undefined,
+): Promise<{ id: string; name: string }> {
   const { organizations } = await connected.call(operatorListOrganizations);
   const found =
     wanted === undefined && organizations.length === 1
@@ -44,10 +49,15 @@ async function listUsers({ output, client }: Invocation): Promise<number> {
   const connected = await client();
   let cursor: string | undefined;
   do {
-    const page = await connected.call(listMembers, { query: { limit: 100, ...(cursor ? { cursor } : {}) } });
+    const page = await connected.call(listMembers, {
+      query: { limit: 100, ...(cursor ? { cursor } : {}) },
+    });
     for (const member of page.items) {
       if (output.json) output.record(member);
-      else output.line(`${member.email}  ${member.role}${member.isActive ? '' : ' (locked)'}  ${member.name}`);
+      else
+        output.line(
+          `${member.email}  ${member.role}${member.isActive ? '' : ' (locked)'}  ${member.name}`,
+        );
     }
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -58,16 +68,30 @@ async function addUser({ args: [, email], options, output, client }: Invocation)
   if (email === undefined) throw new UsageError('user add takes an e-mail address.');
   const role = MemberRole.safeParse(text(options, 'role') ?? 'learner');
   if (!role.success) throw new UsageError('--role takes admin, instructor or learner.');
-  const body = { email, role: role.data, name: required(options, 'name'), password: passwordOf(options) };
+  const body = {
+    email,
+    role: role.data,
+    name: required(options, 'name'),
+    password: passwordOf(options),
+  };
   const connected = await client();
   const organization = await organizationOf(connected, text(options, 'org'));
-  const made = await connected.call(operatorAddUser, { body: { ...body, organizationId: organization.id } });
+  const made = await connected.call(operatorAddUser, {
+    body: { ...body, organizationId: organization.id },
+  });
   if (output.json) output.record(made);
-  output.line(`${email} is ${body.role} of ${organization.name}${made.created ? '' : '; the account keeps its password'}.`);
+  output.line(
+    `${email} is ${body.role} of ${organization.name}${made.created ? '' : '; the account keeps its password'}.`,
+  );
   return 0;
 }
 
-async function setPassword({ args: [, email], options, output, client }: Invocation): Promise<number> {
+async function setPassword({
+  args: [, email],
+  options,
+  output,
+  client,
+}: Invocation): Promise<number> {
   if (email === undefined) throw new UsageError('user password takes an e-mail address.');
   const password = passwordOf(options);
   const made = await (await client()).call(operatorSetPassword, { body: { email, password } });
@@ -113,11 +137,15 @@ export const org: Command = {
       const { organizations } = await (await client()).call(operatorListOrganizations);
       for (const organization of organizations) {
         if (output.json) output.record(organization);
-        else output.line(`${organization.id}  ${organization.name}${organization.isDemo ? ' (demo)' : ''}`);
+        else
+          output.line(
+            `${organization.id}  ${organization.name}${organization.isDemo ? ' (demo)' : ''}`,
+          );
       }
       return 0;
     }
-    if (what !== 'create' || organizationName === undefined) throw new UsageError('org takes list or create NAME.');
+    if (what !== 'create' || organizationName === undefined)
+      throw new UsageError('org takes list or create NAME.');
     const body = {
       organizationName,
       name: required(options, 'name'),

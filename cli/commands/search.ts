@@ -15,8 +15,11 @@ export const search: Command = {
     for (const hit of hits) {
       if (output.json) output.record(hit);
       else {
-        const place = hit.page === null ? hit.materialTitle : `${hit.materialTitle}, page ${hit.page}`;
-        output.line(`${hit.title}\n  ${hit.kind} · ${place}\n  ${hit.snippet.replace(/\s+/g, ' ')}\n`);
+        const place =
+          hit.page === null ? hit.materialTitle : `${hit.materialTitle}, page ${hit.page}`;
+        output.line(
+          `${hit.title}\n  ${hit.kind} · ${place}\n  ${hit.snippet.replace(/\s+/g, ' ')}\n`,
+        );
       }
     }
     if (hits.length === 0) output.note('Nothing was found.');

@@ -4,7 +4,13 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import { readCatalog, renderSchema } from './catalog.ts';
-import { migrateDown, migrateUp, parseMigration, pendingMigrations, SchemaTooNewError } from './migrate.ts';
+import {
+  migrateDown,
+  migrateUp,
+  parseMigration,
+  pendingMigrations,
+  SchemaTooNewError,
+} from './migrate.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -36,7 +42,9 @@ describe('migrations', () => {
 
   it('refuse a schema that a newer program has made', async () => {
     const { kysely } = app.database;
-    await sql`insert into schema_migrations (name, timestamp) values ('9999_future', 'now')`.execute(kysely);
+    await sql`insert into schema_migrations (name, timestamp) values ('9999_future', 'now')`.execute(
+      kysely,
+    );
     await expect(migrateUp(kysely)).rejects.toThrow(SchemaTooNewError);
     await sql`delete from schema_migrations where name = '9999_future'`.execute(kysely);
   });

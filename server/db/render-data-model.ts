@@ -1,12 +1,54 @@
 import { type Catalog, isTenantTable, type Table } from './catalog.ts';
 
 const GROUPS: [string, string[]][] = [
-  ['Identity', ['organizations', 'users', 'auth_sessions', 'auth_accounts', 'auth_verifications', 'auth_rate_limits', 'user_preferences']],
+  [
+    'Identity',
+    [
+      'organizations',
+      'users',
+      'auth_sessions',
+      'auth_accounts',
+      'auth_verifications',
+      'auth_rate_limits',
+      'user_preferences',
+    ],
+  ],
   ['Tenancy', ['memberships', 'invitations', 'system_settings', 'idempotency_keys']],
-  ['Library', ['materials', 'material_versions', 'chunks', 'concepts', 'concept_mentions', 'concept_edges']],
+  [
+    'Library',
+    ['materials', 'material_versions', 'chunks', 'concepts', 'concept_mentions', 'concept_edges'],
+  ],
   ['Ingestion', ['ingestion_jobs']],
-  ['Items', ['generations', 'items', 'nuggets', 'summaries', 'flashcards', 'questions', 'question_versions', 'item_sources', 'item_concepts', 'item_reviews', 'generated_assets']],
-  ['Learning', ['learners', 'learning_sessions', 'interactions', 'item_exposures', 'mastery', 'mastery_map', 'flashcard_states', 'flashcard_reviews', 'user_feedback']],
+  [
+    'Items',
+    [
+      'generations',
+      'items',
+      'nuggets',
+      'summaries',
+      'flashcards',
+      'questions',
+      'question_versions',
+      'item_sources',
+      'item_concepts',
+      'item_reviews',
+      'generated_assets',
+    ],
+  ],
+  [
+    'Learning',
+    [
+      'learners',
+      'learning_sessions',
+      'interactions',
+      'item_exposures',
+      'mastery',
+      'mastery_map',
+      'flashcard_states',
+      'flashcard_reviews',
+      'user_feedback',
+    ],
+  ],
   ['Record', ['ai_usage_logs', 'analytics_events', 'audit_logs']],
 ];
 
@@ -18,21 +60,32 @@ function diagram(tables: Table[]): string[] {
       if (constraint.kind !== 'f' || !constraint.references) continue;
       if (!names.has(constraint.references) && constraint.references === 'organizations') continue;
       const label = constraint.columns.filter((column) => column !== 'organization_id').join(', ');
-      lines.push(`  ${constraint.references} ||--o{ ${table.name} : "${label || 'organization_id'}"`);
+      lines.push(
+        `  ${constraint.references} ||--o{ ${table.name} : "${label || 'organization_id'}"`,
+      );
     }
   }
   return [...lines, '```', ''];
 }
 
 function dictionary(table: Table): string[] {
-  const kind = table.kind === 'view' ? 'view' : isTenantTable(table) ? 'tenant table' : 'global table';
-  const lines = [`### ${table.name}`, '', `${table.comment ?? ''} (${kind}${table.kind === 'partitioned' ? ', by month' : ''})`, ''];
+  const kind =
+    table.kind === 'view' ? 'view' : isTenantTable(table) ? 'tenant table' : 'global table';
+  const lines = [
+    `### ${table.name}`,
+    '',
+    `${table.comment ?? ''} (${kind}${table.kind === 'partitioned' ? ', by month' : ''})`,
+    '',
+  ];
   const primary = table.constraints.find((constraint) => constraint.kind === 'p');
-  if (primary) lines.push(`Primary key: ${primary.columns.map((name) => `\`${name}\``).join(', ')}.`, '');
+  if (primary)
+    lines.push(`Primary key: ${primary.columns.map((name) => `\`${name}\``).join(', ')}.`, '');
   lines.push('| column | type | null | meaning |', '| --- | --- | --- | --- |');
   for (const column of table.columns) {
     const meaning = (column.comment ?? '').replaceAll('|', '\\|');
-    lines.push(`| \`${column.name}\` | ${column.type} | ${column.nullable ? 'yes' : ''} | ${meaning} |`);
+    lines.push(
+      `| \`${column.name}\` | ${column.type} | ${column.nullable ? 'yes' : ''} | ${meaning} |`,
+    );
   }
   lines.push('');
   return lines;

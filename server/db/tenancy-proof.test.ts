@@ -15,11 +15,18 @@ const tables = (): Table[] => catalog.tables.filter(isTenantTable);
 const quoted = (name: string) => sql.ref(name);
 
 async function fill(organization: TestOrganization): Promise<SampleIds> {
-  const ids = sampleIds(organization.id, organization.learner.userId, organization.instructor.userId);
+  const ids = sampleIds(
+    organization.id,
+    organization.learner.userId,
+    organization.instructor.userId,
+  );
   await withTenant(app.database, organization.system, async (trx) => {
     for (const [table, rows] of Object.entries(SAMPLE_ROWS)) {
       for (const row of rows(ids)) {
-        await trx.insertInto(table as never).values({ organization_id: organization.id, ...row } as never).execute();
+        await trx
+          .insertInto(table as never)
+          .values({ organization_id: organization.id, ...row } as never)
+          .execute();
       }
     }
   });
@@ -27,7 +34,10 @@ async function fill(organization: TestOrganization): Promise<SampleIds> {
 }
 
 /** Runs in a transaction that is rolled back; the message of the error, or null where none came. */
-async function attempt(tenant: TenantContext, work: (trx: TenantTransaction) => Promise<unknown>): Promise<string | null> {
+async function attempt(
+  tenant: TenantContext,
+  work: (trx: TenantTransaction) => Promise<unknown>,
+): Promise<string | null> {
   class Undo extends Error {}
   let failure: string | null = null;
   await withTenant(app.database, tenant, async (trx) => {
@@ -55,11 +65,17 @@ afterAll(() => app.close());
 
 describe('every tenant table', () => {
   it('has sample rows in both organizations, so that nothing below holds for want of rows', async () => {
-    expect(Object.keys(SAMPLE_ROWS).sort()).toEqual(tables().map((table) => table.name).sort());
+    expect(Object.keys(SAMPLE_ROWS).sort()).toEqual(
+      tables()
+        .map((table) => table.name)
+        .sort(),
+    );
     for (const organization of [ours, theirs]) {
       await withTenant(app.database, organization.system, async (trx) => {
         for (const { name } of tables()) {
-          const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${quoted(name)}`.execute(trx);
+          const { rows } = await sql<{
+            count: number;
+          }>`select count(*)::int as count from ${quoted(name)}`.execute(trx);
           expect(rows[0]?.count, name).toBeGreaterThan(0);
         }
       });
@@ -70,16 +86,24 @@ describe('every tenant table', () => {
     for (const table of tables()) {
       expect(table.forcedRowSecurity && table.rowSecurity, table.name).toBe(true);
       const isolation = table.policies.find((policy) => policy.name === 'tenant_isolation');
-      expect(isolation?.definition, table.name).toContain("current_setting('app.organization_id'::text, true)");
+      expect(isolation?.definition, table.name).toContain(
+        "current_setting('app.organization_id'::text, true)",
+      );
     }
   });
 
   it('begins its primary key, unique keys and links to tenant tables with the organization', () => {
     const tenant = new Set(tables().map((table) => table.name));
     for (const table of tables()) {
-      expect(table.constraints.some((constraint) => constraint.kind === 'p'), table.name).toBe(true);
+      expect(
+        table.constraints.some((constraint) => constraint.kind === 'p'),
+        table.name,
+      ).toBe(true);
       for (const constraint of table.constraints) {
-        const linksTenants = constraint.kind === 'f' && constraint.references !== null && tenant.has(constraint.references);
+        const linksTenants =
+          constraint.kind === 'f' &&
+          constraint.references !== null &&
+          tenant.has(constraint.references);
         if (constraint.kind === 'p' || constraint.kind === 'u' || linksTenants) {
           expect(constraint.columns[0], `${table.name}.${constraint.name}`).toBe('organization_id');
         }
@@ -91,7 +115,10 @@ describe('every tenant table', () => {
     const tenant = new Set(tables().map((table) => table.name));
     for (const table of catalog.tables.filter((candidate) => !isTenantTable(candidate))) {
       for (const constraint of table.constraints) {
-        expect(constraint.references !== null && tenant.has(constraint.references), `${table.name}.${constraint.name}`).toBe(false);
+        expect(
+          constraint.references !== null && tenant.has(constraint.references),
+          `${table.name}.${constraint.name}`,
+        ).toBe(false);
       }
     }
   });
@@ -102,23 +129,31 @@ describe('every tenant table', () => {
         const { rows } = await sql<{ organization_id: string }>`
           select distinct organization_id from ${quoted(name)}
         `.execute(trx);
-        expect(rows.map((row) => row.organization_id).filter((id) => id !== ours.id), name).toEqual([]);
+        expect(
+          rows.map((row) => row.organization_id).filter((id) => id !== ours.id),
+          name,
+        ).toEqual([]);
       });
     }
   });
 
   it('takes no row for another organization', async () => {
     for (const table of tables()) {
-      const columns = table.columns.filter((column) => !column.generated).map((column) => column.name);
+      const columns = table.columns
+        .filter((column) => !column.generated)
+        .map((column) => column.name);
       const list = sql.join(columns.map((column) => sql.ref(column)));
       const { rows } = await withTenant(app.database, theirs.system, (trx) =>
-        sql<Record<string, unknown>>`select ${list} from ${quoted(table.name)} limit 1`.execute(trx),
+        sql<Record<string, unknown>>`select ${list} from ${quoted(table.name)} limit 1`.execute(
+          trx,
+        ),
       );
       const row = rows[0] ?? {};
       const values = sql.join(
         columns.map((column) => {
           const value = row[column];
-          const json = table.columns.find((candidate) => candidate.name === column)?.type === 'jsonb';
+          const json =
+            table.columns.find((candidate) => candidate.name === column)?.type === 'jsonb';
           return sql`${json && value !== null ? JSON.stringify(value) : value}`;
         }),
       );
@@ -150,19 +185,32 @@ describe('every tenant table', () => {
     let tried = 0;
     for (const table of tables()) {
       for (const constraint of table.constraints) {
-        if (constraint.kind !== 'f' || constraint.references === null || !tenant.has(constraint.references)) continue;
+        if (
+          constraint.kind !== 'f' ||
+          constraint.references === null ||
+          !tenant.has(constraint.references)
+        )
+          continue;
         const links = constraint.columns.filter((column) => column !== 'organization_id');
         const theirRow = await withTenant(app.database, theirs.system, (trx) =>
-          sql<Record<string, unknown>>`select ${sql.join(links.map((link) => sql.ref(link)))} from ${quoted(table.name)} limit 1`.execute(trx),
+          sql<
+            Record<string, unknown>
+          >`select ${sql.join(links.map((link) => sql.ref(link)))} from ${quoted(table.name)} limit 1`.execute(
+            trx,
+          ),
         );
         // Kinds and versions are the same everywhere; what names a row is an id.
         const ids = links.filter((link) => /_id$/.test(link) && link !== 'user_id');
         if (ids.length === 0 || !table.grants.join('').includes('UPDATE')) continue;
         const sets = sql.join(ids.map((id) => sql`${sql.ref(id)} = ${theirRow.rows[0]?.[id]}`));
         const failure = await attempt(ours.system, (trx) =>
-          sql`update ${quoted(table.name)} set ${sets} where organization_id = ${ours.id}`.execute(trx),
+          sql`update ${quoted(table.name)} set ${sets} where organization_id = ${ours.id}`.execute(
+            trx,
+          ),
         );
-        expect(failure, `${table.name}.${constraint.name}`).toMatch(/foreign key|duplicate key|violates check/);
+        expect(failure, `${table.name}.${constraint.name}`).toMatch(
+          /foreign key|duplicate key|violates check/,
+        );
         tried += 1;
       }
     }
@@ -171,18 +219,35 @@ describe('every tenant table', () => {
 
   it('with a learner shows them their own private rows alone', async () => {
     const stranger = await ours.join('learner');
-    const privateTables = tables().filter((table) => table.policies.some((policy) => policy.name === 'own_rows'));
+    const privateTables = tables().filter((table) =>
+      table.policies.some((policy) => policy.name === 'own_rows'),
+    );
     expect(privateTables.map((table) => table.name)).toEqual(
-      expect.arrayContaining(['learners', 'learning_sessions', 'interactions', 'mastery', 'flashcard_states', 'flashcard_reviews', 'user_feedback', 'item_exposures', 'analytics_events']),
+      expect.arrayContaining([
+        'learners',
+        'learning_sessions',
+        'interactions',
+        'mastery',
+        'flashcard_states',
+        'flashcard_reviews',
+        'user_feedback',
+        'item_exposures',
+        'analytics_events',
+      ]),
     );
     for (const { name } of privateTables) {
       const seenBy = (tenant: TenantContext) =>
         withTenant(app.database, tenant, async (trx) => {
-          const { rows } = await sql<{ user_id: string }>`select user_id from ${quoted(name)}`.execute(trx);
+          const { rows } = await sql<{
+            user_id: string;
+          }>`select user_id from ${quoted(name)}`.execute(trx);
           return rows.map((row) => row.user_id).filter((id) => id !== stranger.userId);
         });
       expect(await seenBy(stranger.tenant), name).toEqual([]);
-      expect((await seenBy(ours.learner.tenant)).every((id) => id === ours.learner.userId), name).toBe(true);
+      expect(
+        (await seenBy(ours.learner.tenant)).every((id) => id === ours.learner.userId),
+        name,
+      ).toBe(true);
       expect(await seenBy(ours.instructor.tenant), name).toContain(ours.learner.userId);
     }
   });
@@ -192,7 +257,10 @@ describe('every tenant table', () => {
       if (!table.columns.some((column) => column.name === 'user_id')) continue;
       const open = ['memberships', 'system_settings', 'ai_usage_logs', 'audit_logs'];
       const guarded = table.policies.some((policy) => policy.name === 'own_rows');
-      expect(guarded || open.includes(table.name), `${table.name} has user_id but no own_rows policy`).toBe(true);
+      expect(
+        guarded || open.includes(table.name),
+        `${table.name} has user_id but no own_rows policy`,
+      ).toBe(true);
     }
   });
 });
@@ -202,15 +270,20 @@ describe('the catalog', () => {
     for (const table of catalog.tables) {
       expect(table.comment, table.name).toBeTruthy();
       if (table.kind === 'view') continue;
-      for (const column of table.columns) expect(column.comment, `${table.name}.${column.name}`).toBeTruthy();
+      for (const column of table.columns)
+        expect(column.comment, `${table.name}.${column.name}`).toBeTruthy();
     }
   });
 
   it('has a trigger for every updated_at', () => {
     for (const table of catalog.tables) {
-      if (table.kind === 'view' || !table.columns.some((column) => column.name === 'updated_at')) continue;
+      if (table.kind === 'view' || !table.columns.some((column) => column.name === 'updated_at'))
+        continue;
       if (table.name.startsWith('auth_')) continue;
-      expect(table.triggers.some((trigger) => trigger.includes('touch_updated_at')), table.name).toBe(true);
+      expect(
+        table.triggers.some((trigger) => trigger.includes('touch_updated_at')),
+        table.name,
+      ).toBe(true);
     }
   });
 
@@ -218,7 +291,9 @@ describe('the catalog', () => {
     for (const table of tables()) {
       for (const constraint of table.constraints) {
         if (constraint.kind !== 'f' || constraint.columns.length < 2) continue;
-        const link = constraint.columns.find((column) => column !== 'organization_id' && column !== 'type') ?? '';
+        const link =
+          constraint.columns.find((column) => column !== 'organization_id' && column !== 'type') ??
+          '';
         const led = table.indexes.some(({ definition }) => {
           const columns = /\(([^)]*)\)/.exec(definition)?.[1]?.split(', ') ?? [];
           // A column of few values, such as the kind of an edge, may stand before the link.
@@ -231,9 +306,13 @@ describe('the catalog', () => {
 
   it('keeps audit rows from being changed, and from eyes that are not an administrator’s', async () => {
     for (const verb of ['update audit_logs set action = $$x$$', 'delete from audit_logs']) {
-      expect(await attempt(ours.admin.tenant, (trx) => sql.raw(verb).execute(trx))).toMatch(/permission denied/);
+      expect(await attempt(ours.admin.tenant, (trx) => sql.raw(verb).execute(trx))).toMatch(
+        /permission denied/,
+      );
     }
-    const { rows } = await withTenant(app.database, ours.instructor.tenant, (trx) => sql`select id from audit_logs`.execute(trx));
+    const { rows } = await withTenant(app.database, ours.instructor.tenant, (trx) =>
+      sql`select id from audit_logs`.execute(trx),
+    );
     expect(rows).toEqual([]);
   });
 
@@ -241,7 +320,13 @@ describe('the catalog', () => {
     const failure = await attempt(theirs.system, (trx) =>
       trx
         .insertInto('concept_edges')
-        .values({ organization_id: theirs.id, from_concept_id: theirIds.otherConcept, to_concept_id: theirIds.concept, kind: 'prerequisite', weight: 1 })
+        .values({
+          organization_id: theirs.id,
+          from_concept_id: theirIds.otherConcept,
+          to_concept_id: theirIds.concept,
+          kind: 'prerequisite',
+          weight: 1,
+        })
         .execute(),
     );
     expect(failure).toMatch(/close a cycle/);
@@ -252,12 +337,21 @@ describe('the catalog', () => {
     await withTenant(app.database, ours.system, (trx) =>
       trx
         .insertInto('analytics_events')
-        .values({ organization_id: ours.id, id: ours.admin.userId, created_at: at, event_type: 'late_row' })
+        .values({
+          organization_id: ours.id,
+          id: ours.admin.userId,
+          created_at: at,
+          event_type: 'late_row',
+        })
         .execute(),
     );
     await app.database.pool.query("select ensure_partitions('2021-03-01', '2021-03-31')");
     const { rows } = await withTenant(app.database, ours.system, (trx) =>
-      sql<{ place: string }>`select tableoid::regclass::text as place from analytics_events where created_at = ${at}`.execute(trx),
+      sql<{
+        place: string;
+      }>`select tableoid::regclass::text as place from analytics_events where created_at = ${at}`.execute(
+        trx,
+      ),
     );
     expect(rows.map((row) => row.place)).toEqual(['analytics_events_2021_03']);
   });

@@ -24,7 +24,10 @@ export function decodeCursor<const N extends string>(
     });
     return Object.fromEntries(entries) as Record<N, string>;
   } catch {
-    throw new AppError('invalid_request', 'The cursor is not one that this list gave; start from the first page.');
+    throw new AppError(
+      'invalid_request',
+      'The cursor is not one that this list gave; start from the first page.',
+    );
   }
 }
 

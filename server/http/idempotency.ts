@@ -58,7 +58,10 @@ export function createIdempotency(database: Database): Idempotency {
       });
       if (earlier) {
         if (earlier.request_hash !== requestHash) {
-          throw new AppError('idempotency_reuse', 'Use a new Idempotency-Key for each new request.');
+          throw new AppError(
+            'idempotency_reuse',
+            'Use a new Idempotency-Key for each new request.',
+          );
         }
         if (earlier.response_status === null) {
           throw new AppError('in_progress', 'Wait for the answer to the first one.');

@@ -43,7 +43,9 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
         },
         default: {
           description: 'Problem details (RFC 9457).',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          content: {
+            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          },
         },
       },
       security: permission === 'public' ? [] : [{ session: [] }],
@@ -58,7 +60,11 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Lectern', version, description: 'Everything that the web app does, it does through this API.' },
+    info: {
+      title: 'Lectern',
+      version,
+      description: 'Everything that the web app does, it does through this API.',
+    },
     paths,
     components: {
       schemas: { Problem: schemaOf(Problem, 'output') },

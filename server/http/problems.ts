@@ -35,7 +35,11 @@ export function toAppError(error: unknown): AppError {
 }
 
 /** Answers an error as problem details (RFC 9457) and keeps what people must not see in the log. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const appError = toAppError(error);
   const { status, title } = ERRORS[appError.code];
   if (status >= 500) request.log.error({ err: error }, 'request failed');

@@ -29,7 +29,10 @@ function parseIfMatch(request: FastifyRequest): number | null {
   if (header === undefined) return null;
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header);
   if (!match) {
-    throw new AppError('invalid_request', 'If-Match takes the revision that you edited, such as "3".');
+    throw new AppError(
+      'invalid_request',
+      'If-Match takes the revision that you edited, such as "3".',
+    );
   }
   return Number(match[1]);
 }
@@ -53,7 +56,8 @@ export function registerRoutes(
       query: contract.query?.parse(request.query),
       body: contract.body?.parse(request.body ?? {}),
     });
-    const checked = (result: unknown) => (checkResponses ? contract.response.parse(result) : result);
+    const checked = (result: unknown) =>
+      checkResponses ? contract.response.parse(result) : result;
     app.route({
       method: contract.method,
       url: `${API_BASE}${contract.path}`,
@@ -67,7 +71,10 @@ export function registerRoutes(
           throw new AppError('not_signed_in', 'Sign in and try again; nothing was changed.');
         }
         if (!ALLOWED[route.permission].has(tenant.role)) {
-          throw new AppError('forbidden', 'Ask an administrator of your organization for the right to do this.');
+          throw new AppError(
+            'forbidden',
+            'Ask an administrator of your organization for the right to do this.',
+          );
         }
         const input = {
           ...parseInput(request),

@@ -1,5 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { BodyOf, ParamsOf, QueryOf, ResponseOf, RouteContract } from '../../contracts/route.ts';
+import type {
+  BodyOf,
+  ParamsOf,
+  QueryOf,
+  ResponseOf,
+  RouteContract,
+} from '../../contracts/route.ts';
 import type { TenantContext } from '../db/tenant.ts';
 
 /**

@@ -18,7 +18,12 @@ export type Queue = {
    * Queues a job inside the transaction of the change that asks for it. A second job with the same
    * `key` is dropped while the first one waits.
    */
-  enqueue<P>(trx: Queryable, task: Pick<Task<P>, 'name' | 'payload'>, payload: P, options?: { key?: string }): Promise<void>;
+  enqueue<P>(
+    trx: Queryable,
+    task: Pick<Task<P>, 'name' | 'payload'>,
+    payload: P,
+    options?: { key?: string },
+  ): Promise<void>;
   /** Lets running jobs finish for up to a few seconds, then hands the rest back to the queue. */
   stop(): Promise<void>;
 };
@@ -57,12 +62,16 @@ export function createQueue(database: Database, onError: (error: Error) => void)
       if (!work) return;
       for (const task of tasks) {
         for (let n = 0; n < task.concurrency; n += 1) {
-          await boss.work(task.name, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }, async (jobs) => {
-            for (const job of jobs) {
-              const payload = task.payload.parse(job.data ?? {});
-              await task.run(payload, { signal: job.signal });
-            }
-          });
+          await boss.work(
+            task.name,
+            { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 },
+            async (jobs) => {
+              for (const job of jobs) {
+                const payload = task.payload.parse(job.data ?? {});
+                await task.run(payload, { signal: job.signal });
+              }
+            },
+          );
         }
         if (task.cron) await boss.schedule(task.name, task.cron, {}, { tz: 'UTC' });
         working.push(task.name);

@@ -55,6 +55,7 @@ export async function dropTemplate(adminUrl: string): Promise<void> {
     const { rows } = await client.query<{ datname: string }>(
       `select datname from pg_database where datname like '${PREFIX}%'`,
     );
-    for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`);
+    for (const { datname } of rows)
+      await client.query(`drop database if exists ${datname} with (force)`);
   });
 }

@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
-import { API_BASE, type BodyInputOf, type ParamsOf, type QueryInputOf, type ResponseOf, type RouteContract } from '../../contracts/route.ts';
+import {
+  API_BASE,
+  type BodyInputOf,
+  type ParamsOf,
+  type QueryInputOf,
+  type ResponseOf,
+  type RouteContract,
+} from '../../contracts/route.ts';
 import type { Problem } from '../../contracts/shared.ts';
 import type { MemberRole } from '../../contracts/tenancy.ts';
 import { type Config, parseConfig } from '../config.ts';
@@ -59,13 +66,20 @@ export type TestApp = {
 
 /** A database of the running suite: a fresh copy of a migrated one, embedded or on PostgreSQL. */
 async function testConfig(dataDir: string): Promise<Config> {
-  const base = parseConfig({ LECTERN_DATA: dataDir, LECTERN_LOG: 'silent', LECTERN_FETCH_PRIVATE: 'yes' });
+  const base = parseConfig({
+    LECTERN_DATA: dataDir,
+    LECTERN_LOG: 'silent',
+    LECTERN_FETCH_PRIVATE: 'yes',
+  });
   const source = inject('database');
   if (source.kind === 'embedded') {
     return { ...base, database: { ...base.database, dataDir: null, loadDump: source.dump } };
   }
   const { createFromTemplate } = await import('./postgres-template.ts');
-  return { ...base, database: { ...base.database, url: await createFromTemplate(source.adminUrl, source.template) } };
+  return {
+    ...base,
+    database: { ...base.database, url: await createFromTemplate(source.adminUrl, source.template) },
+  };
 }
 
 let counter = 0;
@@ -85,7 +99,11 @@ export async function startTestApp(options: { work?: boolean } = {}): Promise<Te
   });
   const { deps, app } = platform;
 
-  async function request<R extends RouteContract>(contract: R, input: CallInput<R>, cookie?: string): Promise<CallResult<R>> {
+  async function request<R extends RouteContract>(
+    contract: R,
+    input: CallInput<R>,
+    cookie?: string,
+  ): Promise<CallResult<R>> {
     let url = `${API_BASE}${contract.path}`;
     for (const [name, value] of Object.entries((input.params ?? {}) as Record<string, string>)) {
       url = url.replace(`:${name}`, encodeURIComponent(value));
@@ -103,12 +121,20 @@ export async function startTestApp(options: { work?: boolean } = {}): Promise<Te
     return { status: response.statusCode, body, problem: body, headers: response.headers };
   }
 
-  async function signedIn(email: string, organizationId: string, role: MemberRole, name: string): Promise<TestPerson> {
+  async function signedIn(
+    email: string,
+    organizationId: string,
+    role: MemberRole,
+    name: string,
+  ): Promise<TestPerson> {
     const { signIn } = await import('../../contracts/identity.ts');
     const answer = await request(signIn, { body: { email, password: 'correct horse' } });
     if (answer.status !== 200) throw new Error(`Sign-in failed: ${JSON.stringify(answer.problem)}`);
     const setCookie = answer.headers['set-cookie'];
-    const cookie = [setCookie].flat().map((line) => String(line).split(';')[0]).join('; ');
+    const cookie = [setCookie]
+      .flat()
+      .map((line) => String(line).split(';')[0])
+      .join('; ');
     const { user } = answer.body;
     return {
       userId: user.id,
@@ -131,7 +157,11 @@ export async function startTestApp(options: { work?: boolean } = {}): Promise<Te
     const { insertUser } = await import('../modules/identity/repo.ts');
     const { insertMembership } = await import('../modules/tenancy/index.ts');
     passwordHash ??= hashPassword('correct horse');
-    const userId = await insertUser(deps.database.kysely, { name, email, passwordHash: await passwordHash });
+    const userId = await insertUser(deps.database.kysely, {
+      name,
+      email,
+      passwordHash: await passwordHash,
+    });
     if (!userId) throw new Error('The address of a test person is taken.');
     await withTenant(deps.database, { organizationId, userId: null, role: 'system' }, (trx) =>
       insertMembership(trx, { organizationId, userId, role }),
@@ -148,7 +178,9 @@ export async function startTestApp(options: { work?: boolean } = {}): Promise<Te
       const id = newId();
       const system: TenantContext = { organizationId: id, userId: null, role: 'system' };
       const { insertOrganization } = await import('../modules/identity/repo.ts');
-      await withTenant(deps.database, system, (trx) => insertOrganization(trx, { id, name, isDemo: false }));
+      await withTenant(deps.database, system, (trx) =>
+        insertOrganization(trx, { id, name, isDemo: false }),
+      );
       return {
         id,
         name,

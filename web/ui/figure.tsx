@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** One number with its name: large enough to be seen, with room for what it means. */
-export function Figure({ label, value, hint }: { label: string; value: ReactNode; hint?: ReactNode }) {
+export function Figure({
+  label,
+  value,
+  hint,
+}: {
+  label: string;
+  value: ReactNode;
+  hint?: ReactNode;
+}) {
   return (
     <div className="grid content-start gap-0.5">
       <dt className="text-ink-soft text-sm">{label}</dt>
@@ -12,5 +20,7 @@ export function Figure({ label, value, hint }: { label: string; value: ReactNode
 }
 
 export function Figures({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3 lg:grid-cols-4">{children}</dl>;
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3 lg:grid-cols-4">{children}</dl>
+  );
 }

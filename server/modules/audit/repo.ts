@@ -31,9 +31,15 @@ export async function listAudit(
       sql<string>`audit_logs.created_at::text`.as('created_at_exact'),
     ])
     .where('audit_logs.organization_id', '=', filter.organizationId)
-    .$if(filter.entityType !== undefined, (query) => query.where('entity_type', '=', filter.entityType as string))
-    .$if(filter.entityId !== undefined, (query) => query.where('entity_id', '=', filter.entityId as string))
-    .$if(filter.userId !== undefined, (query) => query.where('audit_logs.user_id', '=', filter.userId as string))
+    .$if(filter.entityType !== undefined, (query) =>
+      query.where('entity_type', '=', filter.entityType as string),
+    )
+    .$if(filter.entityId !== undefined, (query) =>
+      query.where('entity_id', '=', filter.entityId as string),
+    )
+    .$if(filter.userId !== undefined, (query) =>
+      query.where('audit_logs.user_id', '=', filter.userId as string),
+    )
     .$if(filter.before !== null, (query) =>
       query.where(
         sql<boolean>`(audit_logs.created_at, audit_logs.id) < (${filter.before?.createdAt}::timestamptz, ${filter.before?.id}::uuid)`,

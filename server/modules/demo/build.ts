@@ -2,12 +2,27 @@ import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { demoDocuments } from '../../../demo/manifest.ts';
-import { demoAdmin, demoLearners, demoOrganizationName, demoPeople, demoStudent } from '../../../demo/people.ts';
+import {
+  demoAdmin,
+  demoLearners,
+  demoOrganizationName,
+  demoPeople,
+  demoStudent,
+} from '../../../demo/people.ts';
 import { type TenantContext, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
-import { createPeople, selectOptionalDemoOrganization, selectOptionalUserByEmail } from '../identity/index.ts';
+import {
+  createPeople,
+  selectOptionalDemoOrganization,
+  selectOptionalUserByEmail,
+} from '../identity/index.ts';
 import { createIngestionService } from '../ingestion/index.ts';
-import { type HistoryLearner, insertHistory, selectHistoryLibrary, simulateHistory } from '../learning/index.ts';
+import {
+  type HistoryLearner,
+  insertHistory,
+  selectHistoryLibrary,
+  simulateHistory,
+} from '../learning/index.ts';
 import * as repo from './repo.ts';
 
 export const DEMO_PASSWORD = 'Demo123!';
@@ -38,7 +53,13 @@ export async function makeDemoOrganization(deps: Deps): Promise<string> {
     ).id;
   for (const person of demoPeople) {
     if (await selectOptionalUserByEmail(owner, person.email)) continue;
-    await addUser({ organizationId, name: person.name, email: person.email, role: person.role, password: DEMO_PASSWORD });
+    await addUser({
+      organizationId,
+      name: person.name,
+      email: person.email,
+      role: person.role,
+      password: DEMO_PASSWORD,
+    });
   }
   await withTenant(deps.database, { organizationId, userId: null, role: 'system' }, async (trx) => {
     // Good items reach learners at once, and some are left to try the review with.
@@ -55,21 +76,37 @@ async function userIdOf(deps: Deps, email: string): Promise<string> {
 }
 
 /** Takes the documents in as files that a teacher adds, and waits until all are through. */
-async function ingestDocuments(deps: Deps, { organizationId, system }: Built, signal: AbortSignal): Promise<void> {
+async function ingestDocuments(
+  deps: Deps,
+  { organizationId, system }: Built,
+  signal: AbortSignal,
+): Promise<void> {
   const ingestion = createIngestionService(deps);
-  const author = { organizationId, userId: await userIdOf(deps, 'teacher@example.com'), role: 'instructor' as const };
-  const jobs = await withTenant(deps.database, system, (trx) => repo.listJobStates(trx, organizationId));
+  const author = {
+    organizationId,
+    userId: await userIdOf(deps, 'teacher@example.com'),
+    role: 'instructor' as const,
+  };
+  const jobs = await withTenant(deps.database, system, (trx) =>
+    repo.listJobStates(trx, organizationId),
+  );
   for (const document of demoDocuments) {
     if (jobs.some((job) => job.source === document.file)) continue;
     const file = ingestion.tempFile();
     await copyFile(path.join(DOCUMENTS, document.file), file);
     await ingestion.take(author, {
-      sourceType: 'file', source: document.file, title: document.title, mediaType: null, file,
+      sourceType: 'file',
+      source: document.file,
+      title: document.title,
+      mediaType: null,
+      file,
     });
   }
   for (;;) {
     signal.throwIfAborted();
-    const states = await withTenant(deps.database, system, (trx) => repo.listJobStates(trx, organizationId));
+    const states = await withTenant(deps.database, system, (trx) =>
+      repo.listJobStates(trx, organizationId),
+    );
     const failed = states.find((job) => job.status === 'failed');
     if (failed) throw new Error(`${failed.source}: ${failed.error_message}`);
     if (states.every((job) => job.status !== 'queued' && job.status !== 'running')) break;
@@ -90,7 +127,9 @@ async function ingestDocuments(deps: Deps, { organizationId, system }: Built, si
 async function writeHistory(deps: Deps, { organizationId, system }: Built): Promise<void> {
   const now = deps.clock.now();
   const first = new Date(now.getTime() - HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10);
-  await sql`select ensure_partitions(${first}::date, ${now.toISOString().slice(0, 10)}::date)`.execute(deps.database.kysely);
+  await sql`select ensure_partitions(${first}::date, ${now.toISOString().slice(0, 10)}::date)`.execute(
+    deps.database.kysely,
+  );
   const learners = [demoStudent, ...demoLearners];
   const userIds = await Promise.all(learners.map(({ email }) => userIdOf(deps, email)));
   await withTenant(deps.database, system, async (trx) => {
@@ -110,16 +149,30 @@ async function writeHistory(deps: Deps, { organizationId, system }: Built): Prom
         ...(materialIds.length > 0 ? { materialIds } : {}),
       };
     });
-    const rows = simulateHistory({ organizationId, learners: people, ...library, now, seed: 'northfield' });
+    const rows = simulateHistory({
+      organizationId,
+      learners: people,
+      ...library,
+      now,
+      seed: 'northfield',
+    });
     await insertHistory(trx, rows);
     for (const [index, { interests, goal }] of learners.entries()) {
-      await repo.updateLearner(trx, { organizationId, userId: userIds[index] ?? '' }, { interests, goal });
+      await repo.updateLearner(
+        trx,
+        { organizationId, userId: userIds[index] ?? '' },
+        { interests, goal },
+      );
     }
   });
 }
 
 /** Builds what is missing of the demo; can be repeated after any failure. */
-export async function buildDemo(deps: Deps, organizationId: string, signal: AbortSignal): Promise<void> {
+export async function buildDemo(
+  deps: Deps,
+  organizationId: string,
+  signal: AbortSignal,
+): Promise<void> {
   const built: Built = { organizationId, system: { organizationId, userId: null, role: 'system' } };
   await ingestDocuments(deps, built, signal);
   await writeHistory(deps, built);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type DemoState, getWelcome, startDemo } from '../../../contracts/identity.ts';
 import { Id } from '../../../contracts/shared.ts';
+import { demoDocuments } from '../../../demo/manifest.ts';
 import { withTenant } from '../../db/tenant.ts';
 import type { Deps, Module } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
@@ -8,7 +9,6 @@ import { publicRoute } from '../../http/route.ts';
 import { defineTask } from '../../jobs/task.ts';
 import { hasOrganizations, selectOptionalDemoOrganization } from '../identity/index.ts';
 import { overallProgress } from '../ingestion/index.ts';
-import { demoDocuments } from '../../../demo/manifest.ts';
 import { buildDemo, makeDemoOrganization } from './build.ts';
 import * as repo from './repo.ts';
 
@@ -16,7 +16,11 @@ const State = z.union([z.literal('ready'), z.object({ failed: z.string() })]);
 /** The documents take most of the time; the rest is people and history. */
 const DOCUMENTS_SHARE = 0.9;
 
-const systemOf = (organizationId: string) => ({ organizationId, userId: null, role: 'system' as const });
+const systemOf = (organizationId: string) => ({
+  organizationId,
+  userId: null,
+  role: 'system' as const,
+});
 
 /** The demonstration organization: made on request, in the background, with its progress. */
 export function demoModule(deps: Deps): Module {
@@ -30,7 +34,9 @@ export function demoModule(deps: Deps): Module {
     timeoutSeconds: 1800,
     async run({ organizationId }, { signal }) {
       const report = (state: unknown) =>
-        withTenant(database, systemOf(organizationId), (trx) => repo.upsertDemoState(trx, organizationId, state));
+        withTenant(database, systemOf(organizationId), (trx) =>
+          repo.upsertDemoState(trx, organizationId, state),
+        );
       try {
         await buildDemo(deps, organizationId, signal);
         await report('ready');
@@ -52,7 +58,10 @@ export function demoModule(deps: Deps): Module {
       const jobs = await repo.listJobStates(trx, organization.id);
       const sum = jobs.reduce(
         (total, job) =>
-          total + (job.status === 'completed' ? 1 : overallProgress(job.stage, job.progress_done, job.progress_total)),
+          total +
+          (job.status === 'completed'
+            ? 1
+            : overallProgress(job.stage, job.progress_done, job.progress_total)),
         0,
       );
       const progress = Math.min(DOCUMENTS_SHARE, (DOCUMENTS_SHARE * sum) / demoDocuments.length);

@@ -4,7 +4,10 @@ import { newId } from '../../ids.ts';
 const STATE_KEY = 'demo.state';
 
 /** What the builder last said of itself: `ready`, or why it failed; null while it works. */
-export async function selectDemoState(trx: TenantTransaction, organizationId: string): Promise<unknown> {
+export async function selectDemoState(
+  trx: TenantTransaction,
+  organizationId: string,
+): Promise<unknown> {
   const row = await trx
     .selectFrom('system_settings')
     .select('value')
@@ -15,12 +18,24 @@ export async function selectDemoState(trx: TenantTransaction, organizationId: st
   return row?.value ?? null;
 }
 
-export async function upsertDemoState(trx: TenantTransaction, organizationId: string, state: unknown): Promise<void> {
+export async function upsertDemoState(
+  trx: TenantTransaction,
+  organizationId: string,
+  state: unknown,
+): Promise<void> {
   const value = JSON.stringify(state);
   await trx
     .insertInto('system_settings')
-    .values({ organization_id: organizationId, id: newId(), scope: 'organization', key: STATE_KEY, value })
-    .onConflict((conflict) => conflict.constraint('system_settings_one_value').doUpdateSet({ value }))
+    .values({
+      organization_id: organizationId,
+      id: newId(),
+      scope: 'organization',
+      key: STATE_KEY,
+      value,
+    })
+    .onConflict((conflict) =>
+      conflict.constraint('system_settings_one_value').doUpdateSet({ value }),
+    )
     .execute();
 }
 
@@ -34,7 +49,9 @@ export async function upsertSetting(
   await trx
     .insertInto('system_settings')
     .values({ organization_id: organizationId, id: newId(), scope: 'organization', key, value })
-    .onConflict((conflict) => conflict.constraint('system_settings_one_value').doUpdateSet({ value }))
+    .onConflict((conflict) =>
+      conflict.constraint('system_settings_one_value').doUpdateSet({ value }),
+    )
     .execute();
 }
 
@@ -51,7 +68,13 @@ export async function listJobStates(trx: TenantTransaction, organizationId: stri
 export async function updateMaterialFacts(
   trx: TenantTransaction,
   key: { organizationId: string; sourceName: string },
-  facts: { title: string; subject: string; level: 'beginner' | 'intermediate' | 'advanced'; tags: readonly string[]; description: string },
+  facts: {
+    title: string;
+    subject: string;
+    level: 'beginner' | 'intermediate' | 'advanced';
+    tags: readonly string[];
+    description: string;
+  },
 ): Promise<void> {
   await trx
     .updateTable('materials')
@@ -70,7 +93,10 @@ export async function listMaterialIds(trx: TenantTransaction, organizationId: st
     .execute();
 }
 
-export async function countSessions(trx: TenantTransaction, organizationId: string): Promise<number> {
+export async function countSessions(
+  trx: TenantTransaction,
+  organizationId: string,
+): Promise<number> {
   const { count } = await trx
     .selectFrom('learning_sessions')
     .select((select) => select.fn.countAll<number>().as('count'))

@@ -17,18 +17,22 @@ export async function keepConcepts(
 ): Promise<number> {
   await repo.lockConcepts(trx, organizationId);
   const usable = drafts.filter((draft) => conceptKey(draft.name).length > 0);
-  const keysOf = (draft: ConceptDraft) => [draft.name, ...draft.aliases].map(conceptKey).filter((key) => key !== '');
+  const keysOf = (draft: ConceptDraft) =>
+    [draft.name, ...draft.aliases].map(conceptKey).filter((key) => key !== '');
   const known = await repo.listConceptsByKey(trx, organizationId, usable.flatMap(keysOf));
   const byKey = new Map(known.map((row) => [row.key, row]));
   const idOf = new Map<string, string>();
   const fresh: ConceptDraft[] = [];
   for (const draft of usable) {
-    const row = keysOf(draft).map((key) => byKey.get(key)).find((found) => found !== undefined);
+    const row = keysOf(draft)
+      .map((key) => byKey.get(key))
+      .find((found) => found !== undefined);
     if (row) idOf.set(draft.name, row.id);
     else fresh.push(draft);
   }
   const vectors = new Map(fresh.map((draft) => [draft.name, embedText(embeddingText(draft))]));
-  const vectorOf = (draft: ConceptDraft) => vectors.get(draft.name) ?? embedText(embeddingText(draft));
+  const vectorOf = (draft: ConceptDraft) =>
+    vectors.get(draft.name) ?? embedText(embeddingText(draft));
   const similar = await repo.listSimilarConcepts(
     trx,
     organizationId,
@@ -86,12 +90,19 @@ async function keepConnections(
     drafts.flatMap((draft) => {
       const conceptId = idOf.get(draft.name);
       if (conceptId === undefined) return [];
-      return draft.mentions.map(({ chunkId, occurrences }) => ({ conceptId, chunkId, occurrences }));
+      return draft.mentions.map(({ chunkId, occurrences }) => ({
+        conceptId,
+        chunkId,
+        occurrences,
+      }));
     }),
   );
   const edges = drafts.flatMap((draft) => {
     const to = idOf.get(draft.name);
-    const connect = (kind: 'prerequisite' | 'related', others: { name: string; weight: number }[]) =>
+    const connect = (
+      kind: 'prerequisite' | 'related',
+      others: { name: string; weight: number }[],
+    ) =>
       others.flatMap(({ name, weight }) => {
         const from = idOf.get(name);
         if (from === undefined || to === undefined || from === to) return [];
@@ -105,7 +116,9 @@ async function keepConnections(
 }
 
 /** Finds the ids of concepts by the names that drafts use. */
-export function conceptFinder(rows: readonly repo.ConceptRow[]): (names: readonly string[]) => string[] {
+export function conceptFinder(
+  rows: readonly repo.ConceptRow[],
+): (names: readonly string[]) => string[] {
   const byKey = new Map<string, string>();
   for (const row of rows) {
     for (const name of row.aliases) byKey.set(conceptKey(name), row.id);

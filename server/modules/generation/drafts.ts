@@ -1,5 +1,10 @@
+import {
+  type DraftContent,
+  embeddingTextOf,
+  lintContent,
+  type StoredDraft,
+} from '../items/index.ts';
 import { embedText, HASH_EMBEDDER } from '../library/index.ts';
-import { type DraftContent, embeddingTextOf, lintContent, type StoredDraft } from '../items/index.ts';
 import type { FlashcardDraft, NuggetDraft, QuestionDraft, SummaryDraft } from './engine.ts';
 
 /** A draft of any kind, with what an item consists of. */
@@ -30,7 +35,9 @@ export function contentOf(any: AnyDraft): DraftContent {
   }
 }
 
-function answerKeyOf(draft: QuestionDraft): Extract<DraftContent, { type: 'question' }>['answerKey'] {
+function answerKeyOf(
+  draft: QuestionDraft,
+): Extract<DraftContent, { type: 'question' }>['answerKey'] {
   switch (draft.questionType) {
     case 'multiple_choice':
     case 'true_false':
@@ -75,10 +82,13 @@ export function passLints(
     const lints = lintContent(content.type === 'question' ? { ...content, version: 1 } : content, {
       language: context.language,
       quotes: any.draft.citations.map(({ quote }) => quote),
-      existing: near ? [{ text: content.type === 'question' ? near.title : `${near.title} ${near.body}` }] : [],
+      existing: near
+        ? [{ text: content.type === 'question' ? near.title : `${near.title} ${near.body}` }]
+        : [],
     });
     const failed: string[] = [...lints];
-    if (near && near.distance <= SAME_DISTANCE && !failed.includes('near_duplicate')) failed.push('near_duplicate');
+    if (near && near.distance <= SAME_DISTANCE && !failed.includes('near_duplicate'))
+      failed.push('near_duplicate');
     if (failed.length > 0) {
       dropped += 1;
       for (const code of failed) droppedByLint[code] = (droppedByLint[code] ?? 0) + 1;

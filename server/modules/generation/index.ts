@@ -1,7 +1,7 @@
 import type { Deps, Module } from '../../deps.ts';
 import { createEnginePool, type EnginePool } from './engine-pool.ts';
 import { createGenerationTask } from './jobs.ts';
-import { createRegenerator as regeneratorOf, type Regenerator } from './regenerate.ts';
+import { type Regenerator, createRegenerator as regeneratorOf } from './regenerate.ts';
 
 export type { Regenerator } from './regenerate.ts';
 

@@ -3,7 +3,16 @@ import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { GenerationTask } from '../../db/types.gen.ts';
 import type { Deps } from '../../deps.ts';
 import { defineTask } from '../../jobs/task.ts';
-import { cancelJob, controlJob, failJob, JobCancelled, type JobControl, materialChunked, systemContext, updateJob } from '../ingestion/index.ts';
+import {
+  cancelJob,
+  controlJob,
+  failJob,
+  JobCancelled,
+  type JobControl,
+  materialChunked,
+  systemContext,
+  updateJob,
+} from '../ingestion/index.ts';
 import { insertItems } from '../items/index.ts';
 import { HASH_EMBEDDER } from '../library/index.ts';
 import { settingsOf } from '../tenancy/index.ts';
@@ -183,7 +192,12 @@ export function createGenerationTask(deps: Deps, engine: GenerationEngine) {
         await makeSummaries(work);
         await inTenant(source, async (trx) => {
           const counts = await repo.countMade(trx, source);
-          await updateJob(trx, key, { status: 'completed', stage: 'done', counts, finishedAt: clock.now() });
+          await updateJob(trx, key, {
+            status: 'completed',
+            stage: 'done',
+            counts,
+            finishedAt: clock.now(),
+          });
         });
       } catch (error) {
         if (error instanceof JobCancelled) return cancelJob(database, key, clock.now());
@@ -194,7 +208,8 @@ export function createGenerationTask(deps: Deps, engine: GenerationEngine) {
           key,
           {
             code: 'internal',
-            message: 'The material is searchable, but its items could not all be made. Try again; nothing is made twice.',
+            message:
+              'The material is searchable, but its items could not all be made. Try again; nothing is made twice.',
           },
           clock.now(),
         );

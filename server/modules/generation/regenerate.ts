@@ -1,4 +1,4 @@
-import { withTenant, type TenantContext } from '../../db/tenant.ts';
+import { type TenantContext, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { notFound } from '../../errors.ts';
 import { insertItems } from '../items/index.ts';
@@ -18,9 +18,12 @@ export type Regenerator = {
 
 const MAKERS: Record<AnyDraft['type'], (run: EngineRun, ids: string[]) => Promise<AnyDraft[]>> = {
   nugget: async (run, ids) => (await run.nuggets(ids)).map((draft) => ({ type: 'nugget', draft })),
-  flashcard: async (run, ids) => (await run.flashcards(ids)).map((draft) => ({ type: 'flashcard', draft })),
-  question: async (run, ids) => (await run.questions(ids)).map((draft) => ({ type: 'question', draft })),
-  summary: async (run, ids) => (await run.chunkSummaries(ids)).map((draft) => ({ type: 'summary', draft })),
+  flashcard: async (run, ids) =>
+    (await run.flashcards(ids)).map((draft) => ({ type: 'flashcard', draft })),
+  question: async (run, ids) =>
+    (await run.questions(ids)).map((draft) => ({ type: 'question', draft })),
+  summary: async (run, ids) =>
+    (await run.chunkSummaries(ids)).map((draft) => ({ type: 'summary', draft })),
 };
 
 export function createRegenerator(deps: Deps, engine: GenerationEngine): Regenerator {
@@ -31,7 +34,11 @@ export function createRegenerator(deps: Deps, engine: GenerationEngine): Regener
       const { origin, document } = await withTenant(database, tenant, async (trx) => {
         const found = await repo.selectOptionalOrigin(trx, { organizationId, itemId });
         if (!found) throw notFound('item');
-        const source = await repo.selectDocument(trx, { organizationId, materialId: found.materialId, version: found.version });
+        const source = await repo.selectDocument(trx, {
+          organizationId,
+          materialId: found.materialId,
+          version: found.version,
+        });
         if (!source) throw notFound('material');
         return { origin: found, document: source };
       });
@@ -39,8 +46,15 @@ export function createRegenerator(deps: Deps, engine: GenerationEngine): Regener
       // The passage itself, then its neighbours: an extractive engine has said all of one passage.
       const near = document.chunks
         .filter((chunk) => Math.abs(chunk.position - origin.position) <= 1)
-        .sort((a, b) => Math.abs(a.position - origin.position) - Math.abs(b.position - origin.position));
-      const prepared = (await MAKERS[origin.type](run, near.map((chunk) => chunk.id))).map(prepare);
+        .sort(
+          (a, b) => Math.abs(a.position - origin.position) - Math.abs(b.position - origin.position),
+        );
+      const prepared = (
+        await MAKERS[origin.type](
+          run,
+          near.map((chunk) => chunk.id),
+        )
+      ).map(prepare);
       return withTenant(database, tenant, async (trx) => {
         const key = { organizationId, materialId: origin.materialId };
         const nearest = await repo.listNearestItems(
@@ -48,10 +62,14 @@ export function createRegenerator(deps: Deps, engine: GenerationEngine): Regener
           { ...key, embedder: HASH_EMBEDDER },
           prepared.map(({ content, vector }) => ({ type: content.type, vector })),
         );
-        const concepts = await repo.listConceptsOfMaterial(trx, { ...key, version: origin.version });
+        const concepts = await repo.listConceptsOfMaterial(trx, {
+          ...key,
+          version: origin.version,
+        });
         const { kept } = passLints(prepared, nearest, {
           language: document.language,
-          positionOf: (chunkId) => document.chunks.find((chunk) => chunk.id === chunkId)?.position ?? 0,
+          positionOf: (chunkId) =>
+            document.chunks.find((chunk) => chunk.id === chunkId)?.position ?? 0,
           conceptIdsOf: conceptFinder(concepts),
         });
         for (const draft of kept) {

@@ -32,7 +32,16 @@ export async function selectDocument(
   if (!material) return null;
   const rows = await trx
     .selectFrom('chunks')
-    .select(['id', 'position', 'kind', 'heading_path', 'text', 'blocks', 'language', 'content_hash'])
+    .select([
+      'id',
+      'position',
+      'kind',
+      'heading_path',
+      'text',
+      'blocks',
+      'language',
+      'content_hash',
+    ])
     .where('organization_id', '=', key.organizationId)
     .where('material_id', '=', key.materialId)
     .where('version', '=', key.version)
@@ -58,7 +67,9 @@ export async function selectDocument(
 
 /** Changes to the concepts of an organization wait for each other, so that none is made twice. */
 export async function lockConcepts(trx: TenantTransaction, organizationId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`concepts:${organizationId}`}, 0))`.execute(trx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`concepts:${organizationId}`}, 0))`.execute(
+    trx,
+  );
 }
 
 export type ConceptRow = { id: string; key: string; name: string; aliases: string[] };
@@ -134,7 +145,9 @@ export async function insertConcepts(
         embedder: concept.embedder,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['organization_id', 'key']).doUpdateSet({ key: sql`excluded.key` }))
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'key']).doUpdateSet({ key: sql`excluded.key` }),
+    )
     .returning(['id', 'key', 'name', 'aliases'])
     .execute();
 }
@@ -146,7 +159,11 @@ export async function addAliases(
 ): Promise<void> {
   await trx
     .updateTable('concepts')
-    .set({ aliases: sql<string[]>`array(select distinct unnest(aliases || ${[...aliases]}::text[]) order by 1)` })
+    .set({
+      aliases: sql<
+        string[]
+      >`array(select distinct unnest(aliases || ${[...aliases]}::text[]) order by 1)`,
+    })
     .where('organization_id', '=', key.organizationId)
     .where('id', '=', key.id)
     .execute();
@@ -174,7 +191,13 @@ export async function insertMentions(
 /** Adds an edge, unless it is there or, for a prerequisite, would close a cycle. */
 export async function insertEdge(
   trx: TenantTransaction,
-  edge: { organizationId: string; from: string; to: string; kind: 'prerequisite' | 'related'; weight: number },
+  edge: {
+    organizationId: string;
+    from: string;
+    to: string;
+    kind: 'prerequisite' | 'related';
+    weight: number;
+  },
 ): Promise<void> {
   await sql`
     with recursive ahead (concept_id) as (
@@ -210,10 +233,19 @@ export async function listConceptsOfMaterial(
   return rows;
 }
 
-type RunKey = { organizationId: string; materialId: string; task: GenerationTask; inputHash: string; identity: EngineIdentity };
+type RunKey = {
+  organizationId: string;
+  materialId: string;
+  task: GenerationTask;
+  inputHash: string;
+  identity: EngineIdentity;
+};
 
 /** The run of this work; `done` where it was finished before and nothing is left to do. */
-export async function startGeneration(trx: TenantTransaction, run: RunKey): Promise<{ id: string; done: boolean }> {
+export async function startGeneration(
+  trx: TenantTransaction,
+  run: RunKey,
+): Promise<{ id: string; done: boolean }> {
   const row = await trx
     .insertInto('generations')
     .values({
@@ -228,7 +260,15 @@ export async function startGeneration(trx: TenantTransaction, run: RunKey): Prom
     })
     .onConflict((conflict) =>
       conflict
-        .columns(['organization_id', 'material_id', 'task', 'input_hash', 'engine', 'model', 'prompt_version'])
+        .columns([
+          'organization_id',
+          'material_id',
+          'task',
+          'input_hash',
+          'engine',
+          'model',
+          'prompt_version',
+        ])
         .doUpdateSet({ input_hash: run.inputHash }),
     )
     .returning(['id', 'status'])
@@ -287,7 +327,12 @@ export async function listNearestItems(
   drafts: readonly { type: string; vector: Float32Array }[],
 ): Promise<({ title: string; body: string; distance: number } | null)[]> {
   if (drafts.length === 0) return [];
-  const { rows } = await sql<{ n: number; title: string | null; body: string | null; distance: number | null }>`
+  const { rows } = await sql<{
+    n: number;
+    title: string | null;
+    body: string | null;
+    distance: number | null;
+  }>`
     select d.n::int as n, near.title, near.body, near.distance
     from unnest(
       ${drafts.map(({ type }) => type)}::text[],
@@ -305,7 +350,9 @@ export async function listNearestItems(
     order by d.n
   `.execute(trx);
   return rows.map((row) =>
-    row.title === null ? null : { title: row.title, body: row.body ?? '', distance: row.distance ?? 2 },
+    row.title === null
+      ? null
+      : { title: row.title, body: row.body ?? '', distance: row.distance ?? 2 },
   );
 }
 
@@ -323,11 +370,19 @@ export async function countMade(
     .groupBy('type')
     .execute();
   const of = (type: string) => Number(rows.find((row) => row.type === type)?.count ?? 0);
-  return { nuggets: of('nugget'), questions: of('question'), flashcards: of('flashcard'), summaries: of('summary') };
+  return {
+    nuggets: of('nugget'),
+    questions: of('question'),
+    flashcards: of('flashcard'),
+    summaries: of('summary'),
+  };
 }
 
 /** Where an item comes from, for making another one of the same passage. */
-export async function selectOptionalOrigin(trx: TenantTransaction, key: { organizationId: string; itemId: string }) {
+export async function selectOptionalOrigin(
+  trx: TenantTransaction,
+  key: { organizationId: string; itemId: string },
+) {
   const row = await trx
     .selectFrom('items')
     .innerJoin('materials', (join) =>
@@ -335,7 +390,13 @@ export async function selectOptionalOrigin(trx: TenantTransaction, key: { organi
         .onRef('materials.organization_id', '=', 'items.organization_id')
         .onRef('materials.id', '=', 'items.material_id'),
     )
-    .select(['items.type', 'items.position', 'items.material_id', 'items.generation_id', 'materials.current_version'])
+    .select([
+      'items.type',
+      'items.position',
+      'items.material_id',
+      'items.generation_id',
+      'materials.current_version',
+    ])
     .where('items.organization_id', '=', key.organizationId)
     .where('items.id', '=', key.itemId)
     .where('materials.deleted_at', 'is', null)

@@ -12,7 +12,11 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /** Sessions and passwords by Better Auth on our own tables. People are made by our own services. */
-export function createAuth({ config, database, secret }: Pick<Deps, 'config' | 'database' | 'secret'>) {
+export function createAuth({
+  config,
+  database,
+  secret,
+}: Pick<Deps, 'config' | 'database' | 'secret'>) {
   return betterAuth({
     appName: 'Lectern',
     baseURL: config.publicUrl ?? `http://localhost:${config.port}`,

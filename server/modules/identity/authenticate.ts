@@ -86,7 +86,9 @@ export function createAuthenticator(deps: Deps, auth: Auth): Authenticator {
         return { ...(await fromOperator(request)), ...origin };
       }
       const { cookie } = request.headers;
-      const token = /(?:^|;\s*)(?:__Secure-)?lectern\.session_token=([^;]+)/.exec(cookie ?? '')?.[1];
+      const token = /(?:^|;\s*)(?:__Secure-)?lectern\.session_token=([^;]+)/.exec(
+        cookie ?? '',
+      )?.[1];
       if (cookie === undefined || token === undefined) return null;
       const known = remembered.get(token);
       if (known && known.until > Date.now()) return { ...known.signedIn, ...origin };

@@ -6,7 +6,11 @@ import { identityRoutes, operatorRoutes } from './routes.ts';
 import { createIdentityService, type IdentityService } from './service.ts';
 
 export { createPeople } from './people.ts';
-export { hasOrganizations, selectOptionalDemoOrganization, selectOptionalUserByEmail } from './repo.ts';
+export {
+  hasOrganizations,
+  selectOptionalDemoOrganization,
+  selectOptionalUserByEmail,
+} from './repo.ts';
 
 export type IdentityModule = Module & { authenticate: Authenticate; service: IdentityService };
 

@@ -7,7 +7,12 @@ import { insertMembership, selectOptionalMember } from '../tenancy/index.ts';
 import { hashPassword } from './auth.ts';
 import * as repo from './repo.ts';
 
-export type NewOrganization = { organizationName: string; name: string; email: string; password: string };
+export type NewOrganization = {
+  organizationName: string;
+  name: string;
+  email: string;
+  password: string;
+};
 
 /** Making organizations and people, without signing anybody in. */
 export function createPeople({ database }: Pick<Deps, 'database'>) {
@@ -21,12 +26,19 @@ export function createPeople({ database }: Pick<Deps, 'database'>) {
       passwordHash: await hashPassword(input.password),
     });
     if (!userId) {
-      throw new AppError('email_taken', `Sign in as ${input.email} instead, or use another address.`);
+      throw new AppError(
+        'email_taken',
+        `Sign in as ${input.email} instead, or use another address.`,
+      );
     }
     const id = newId();
     try {
       await withTenant(database, { organizationId: id, userId, role: 'admin' }, async (trx) => {
-        await repo.insertOrganization(trx, { id, name: input.organizationName, isDemo: input.isDemo ?? false });
+        await repo.insertOrganization(trx, {
+          id,
+          name: input.organizationName,
+          isDemo: input.isDemo ?? false,
+        });
         await insertMembership(trx, { organizationId: id, userId, role: 'admin' });
       });
     } catch (error) {
@@ -37,7 +49,13 @@ export function createPeople({ database }: Pick<Deps, 'database'>) {
   }
 
   /** Adds a person to an organization; an address that has an account keeps it and its password. */
-  async function addUser(input: { organizationId: string; name: string; email: string; role: MemberRole; password: string }) {
+  async function addUser(input: {
+    organizationId: string;
+    name: string;
+    email: string;
+    role: MemberRole;
+    password: string;
+  }) {
     const existing = await repo.selectOptionalUserByEmail(owner, input.email);
     const userId =
       existing?.id ??
@@ -46,13 +64,18 @@ export function createPeople({ database }: Pick<Deps, 'database'>) {
         email: input.email,
         passwordHash: await hashPassword(input.password),
       }));
-    if (!userId) throw new AppError('conflict', 'The account was made at this very moment; try again.');
+    if (!userId)
+      throw new AppError('conflict', 'The account was made at this very moment; try again.');
     const system = { organizationId: input.organizationId, userId: null, role: 'system' as const };
     await withTenant(database, system, async (trx) => {
       if (await selectOptionalMember(trx, { organizationId: input.organizationId, userId })) {
         throw new AppError('already_member', `${input.email} belongs to this organization.`);
       }
-      await insertMembership(trx, { organizationId: input.organizationId, userId, role: input.role });
+      await insertMembership(trx, {
+        organizationId: input.organizationId,
+        userId,
+        role: input.role,
+      });
     });
     return { userId, created: existing === undefined };
   }

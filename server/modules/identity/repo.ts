@@ -56,7 +56,11 @@ export async function deleteUser(db: Owner, userId: string): Promise<void> {
   await db.deleteFrom('users').where('id', '=', userId).execute();
 }
 
-export async function updatePassword(db: Owner, userId: string, passwordHash: string): Promise<void> {
+export async function updatePassword(
+  db: Owner,
+  userId: string,
+  passwordHash: string,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx
       .updateTable('auth_accounts')
@@ -73,7 +77,11 @@ export async function updateLastLogin(db: Owner, userId: string, now: Date): Pro
   await db.updateTable('users').set({ last_login_at: now }).where('id', '=', userId).execute();
 }
 
-export async function updateActiveOrganization(db: Owner, sessionId: string, organizationId: string): Promise<void> {
+export async function updateActiveOrganization(
+  db: Owner,
+  sessionId: string,
+  organizationId: string,
+): Promise<void> {
   await db
     .updateTable('auth_sessions')
     .set({ active_organization_id: organizationId })
@@ -96,14 +104,21 @@ export async function listOrganizations(db: Owner) {
 }
 
 export async function selectOptionalDemoOrganization(db: Owner) {
-  return db.selectFrom('organizations').select(['id', 'name']).where('is_demo', '=', true).executeTakeFirst();
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'name'])
+    .where('is_demo', '=', true)
+    .executeTakeFirst();
 }
 
 export async function insertOrganization(
   trx: TenantTransaction,
   row: { id: string; name: string; isDemo: boolean },
 ): Promise<void> {
-  await trx.insertInto('organizations').values({ id: row.id, name: row.name, is_demo: row.isDemo }).execute();
+  await trx
+    .insertInto('organizations')
+    .values({ id: row.id, name: row.name, is_demo: row.isDemo })
+    .execute();
 }
 
 /** A person's own active memberships, in every organization. */
@@ -119,7 +134,10 @@ export async function listOwnMemberships(trx: TenantTransaction, userId: string)
     .execute();
 }
 
-export async function selectPreferences(trx: TenantTransaction, userId: string): Promise<Preferences> {
+export async function selectPreferences(
+  trx: TenantTransaction,
+  userId: string,
+): Promise<Preferences> {
   const row = await trx
     .selectFrom('user_preferences')
     .select(['theme', 'locale', 'time_zone'])

@@ -11,7 +11,9 @@ export function identityRoutes(service: IdentityService): Route[] {
     publicRoute(contracts.createOrganization, ({ body, request, reply }) =>
       service.createOrganization(body, request, reply),
     ),
-    publicRoute(contracts.signIn, ({ body, request, reply }) => service.signIn(body, request, reply)),
+    publicRoute(contracts.signIn, ({ body, request, reply }) =>
+      service.signIn(body, request, reply),
+    ),
     publicRoute(contracts.signOut, async ({ request, reply }) => {
       await service.signOut(request, reply);
       return {};
@@ -34,7 +36,10 @@ export function identityRoutes(service: IdentityService): Route[] {
 export function operatorRoutes(service: IdentityService, operatorToken: string): Route[] {
   const guard = (request: FastifyRequest) => {
     if (!isOperator(request, operatorToken)) {
-      throw new AppError('not_signed_in', 'Only the owner of the data folder may do this, by the command line.');
+      throw new AppError(
+        'not_signed_in',
+        'Only the owner of the data folder may do this, by the command line.',
+      );
     }
   };
   return [
@@ -53,7 +58,12 @@ export function operatorRoutes(service: IdentityService, operatorToken: string):
     publicRoute(operator.operatorCreateOrganization, async ({ request, body }) => {
       guard(request);
       const { id } = await service.makeOrganization(body);
-      return { id, name: body.organizationName, isDemo: false, createdAt: new Date().toISOString() };
+      return {
+        id,
+        name: body.organizationName,
+        isDemo: false,
+        createdAt: new Date().toISOString(),
+      };
     }),
     publicRoute(operator.operatorAddUser, async ({ request, body }) => {
       guard(request);

@@ -13,8 +13,8 @@ import {
   selectOrganization,
 } from '../tenancy/index.ts';
 import { type Auth, hashPassword } from './auth.ts';
-import { createPeople, type NewOrganization } from './people.ts';
 import { type Authenticator, NO_ORGANIZATION, type SignedIn } from './authenticate.ts';
+import { createPeople, type NewOrganization } from './people.ts';
 import * as repo from './repo.ts';
 
 const MINUTE_MS = 60_000;
@@ -22,7 +22,8 @@ const MINUTE_MS = 60_000;
 const parseLink = (token: string) => {
   const [organizationId, id, secret] = token.split('.');
   const uuid = /^[0-9a-f-]{36}$/;
-  if (!organizationId || !id || !secret || !uuid.test(organizationId) || !uuid.test(id)) return null;
+  if (!organizationId || !id || !secret || !uuid.test(organizationId) || !uuid.test(id))
+    return null;
   return { organizationId, id, secret };
 };
 
@@ -33,7 +34,10 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
 
   async function limit(key: string, max: number, windowMs: number): Promise<void> {
     if (await repo.consumeAttempt(database, { key, max, windowMs, now: clock.now() })) return;
-    throw new AppError('too_many_requests', 'Wait a few minutes and try again; nothing was changed.');
+    throw new AppError(
+      'too_many_requests',
+      'Wait a few minutes and try again; nothing was changed.',
+    );
   }
 
   /** Starts a session for a person who proves it by the password; sets the cookie on the reply. */
@@ -43,7 +47,10 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
     reply: FastifyReply,
   ): Promise<SignedIn> {
     const wrong = () =>
-      new AppError('wrong_credentials', 'Check both and try again. An administrator can set a new password.');
+      new AppError(
+        'wrong_credentials',
+        'Check both and try again. An administrator can set a new password.',
+      );
     const headers = new Headers({ 'user-agent': request.headers['user-agent'] ?? '' });
     const result = await auth.api
       .signInEmail({ body: credentials, headers, returnHeaders: true })
@@ -54,9 +61,15 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
     const cookies = result.headers.getSetCookie();
     for (const cookie of cookies) reply.header('set-cookie', cookie);
     const cookie = cookies.map((line) => line.split(';')[0]).join('; ');
-    const signedIn = await authenticator.authenticate({ ...pick(request), headers: { cookie } } as FastifyRequest);
+    const signedIn = await authenticator.authenticate({
+      ...pick(request),
+      headers: { cookie },
+    } as FastifyRequest);
     if (!signedIn) {
-      throw new AppError('forbidden', 'Your account is locked or belongs to no organization. Ask your administrator.');
+      throw new AppError(
+        'forbidden',
+        'Your account is locked or belongs to no organization. Ask your administrator.',
+      );
     }
     await repo.updateLastLogin(owner, signedIn.userId, clock.now());
     return signedIn;
@@ -72,7 +85,11 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
       if (!member) throw new AppError('not_signed_in', 'Sign in again.');
       return {
         user: { id: signedIn.userId, name: member.name, email: member.email },
-        organization: { id: organization.id, name: organization.name, isDemo: organization.is_demo },
+        organization: {
+          id: organization.id,
+          name: organization.name,
+          isDemo: organization.is_demo,
+        },
         role: member.role,
         memberships: memberships.map(({ id, name, role }) => ({
           organizationId: id,
@@ -91,7 +108,11 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
     addUser,
     me,
 
-    async signIn(input: { email: string; password: string }, request: FastifyRequest, reply: FastifyReply): Promise<Me> {
+    async signIn(
+      input: { email: string; password: string },
+      request: FastifyRequest,
+      reply: FastifyReply,
+    ): Promise<Me> {
       await limit(`sign-in:${request.ip}`, 30, 5 * MINUTE_MS);
       await limit(`sign-in:${input.email}`, 10, 5 * MINUTE_MS);
       return me(await startSession(input, request, reply));
@@ -104,7 +125,11 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
       authenticator.forget();
     },
 
-    async createOrganization(input: NewOrganization, request: FastifyRequest, reply: FastifyReply): Promise<Me> {
+    async createOrganization(
+      input: NewOrganization,
+      request: FastifyRequest,
+      reply: FastifyReply,
+    ): Promise<Me> {
       await limit(`organization:${request.ip}`, 10, 60 * MINUTE_MS);
       await makeOrganization(input);
       return me(await startSession(input, request, reply));
@@ -123,7 +148,11 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
       });
     },
 
-    async switchOrganization(signedIn: SignedIn, organizationId: string, request: FastifyRequest): Promise<Me> {
+    async switchOrganization(
+      signedIn: SignedIn,
+      organizationId: string,
+      request: FastifyRequest,
+    ): Promise<Me> {
       const memberships = await withTenant(
         database,
         { organizationId: NO_ORGANIZATION, userId: signedIn.userId, role: 'learner' },
@@ -141,14 +170,19 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
 
     async getInvitation(token: string) {
       const link = parseLink(token);
-      const over = () => new AppError('invitation_over', 'Ask for a new one; invitations end after 14 days.');
+      const over = () =>
+        new AppError('invitation_over', 'Ask for a new one; invitations end after 14 days.');
       if (!link) throw over();
       const system = { organizationId: link.organizationId, userId: null, role: 'system' as const };
       const found = await withTenant(database, system, async (trx) => {
         const invitation = await lockOpenInvitation(trx, { ...link, now: clock.now() });
         if (!invitation || invitation.token_hash !== hashToken(link.secret)) throw over();
         const organization = await selectOrganization(trx, link.organizationId);
-        return { organizationName: organization.name, email: invitation.email, role: invitation.role };
+        return {
+          organizationName: organization.name,
+          email: invitation.email,
+          role: invitation.role,
+        };
       });
       const account = await repo.selectOptionalUserByEmail(owner, found.email);
       return { ...found, hasAccount: account !== undefined };
@@ -175,7 +209,10 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
             throw error;
           });
         if (!account || !proven) {
-          throw new AppError('wrong_credentials', 'This address has an account; give its password.');
+          throw new AppError(
+            'wrong_credentials',
+            'This address has an account; give its password.',
+          );
         }
         userId = account.id;
       } else {
@@ -189,20 +226,28 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
           email: offer.email,
           passwordHash: await hashPassword(input.password),
         });
-        if (!made) throw new AppError('conflict', 'The account was made at this very moment; try again.');
+        if (!made)
+          throw new AppError('conflict', 'The account was made at this very moment; try again.');
         userId = made;
       }
       const system = { organizationId: link.organizationId, userId: null, role: 'system' as const };
       await withTenant(database, system, async (trx) => {
         const invitation = await lockOpenInvitation(trx, { ...link, now: clock.now() });
-        if (!invitation) throw new AppError('invitation_over', 'It was used or taken back meanwhile.');
+        if (!invitation)
+          throw new AppError('invitation_over', 'It was used or taken back meanwhile.');
         if (!(await selectOptionalMember(trx, { organizationId: link.organizationId, userId }))) {
-          await insertMembership(trx, { organizationId: link.organizationId, userId, role: invitation.role });
+          await insertMembership(trx, {
+            organizationId: link.organizationId,
+            userId,
+            role: invitation.role,
+          });
         }
         await markInvitationAccepted(trx, { ...link, now: clock.now() });
       });
       authenticator.forget(userId);
-      return me(await startSession({ email: offer.email, password: input.password }, request, reply));
+      return me(
+        await startSession({ email: offer.email, password: input.password }, request, reply),
+      );
     },
 
     listOrganizations: () => repo.listOrganizations(owner),

@@ -29,7 +29,10 @@ export function createEventStream(service: IngestionService, now: () => Date) {
       for (const [, group] of listeners) {
         const [first] = group;
         if (!first) continue;
-        const changed = await service.changedSince(first.tenant, new Date(now().getTime() - OVERLAP_MS));
+        const changed = await service.changedSince(
+          first.tenant,
+          new Date(now().getTime() - OVERLAP_MS),
+        );
         for (const listener of group) {
           for (const { job, at } of changed) {
             const stamp = at.toISOString() + job.stage + job.progressDone;

@@ -7,9 +7,16 @@ import { createParsePool } from './pool.ts';
 import { ingestionRoutes } from './routes.ts';
 import { createIngestionService } from './service.ts';
 
-export { type MaterialChunked, materialChunked } from './events.ts';
-export { cancelJob, controlJob, failJob, JobCancelled, type JobControl, systemContext } from './job-control.ts';
 export { overallProgress } from './domain/progress.ts';
+export { type MaterialChunked, materialChunked } from './events.ts';
+export {
+  cancelJob,
+  controlJob,
+  failJob,
+  JobCancelled,
+  type JobControl,
+  systemContext,
+} from './job-control.ts';
 export { updateJob } from './repo.ts';
 export { createIngestionService } from './service.ts';
 

@@ -16,7 +16,11 @@ export class JobCancelled extends Error {
 export type JobKey = { organizationId: string; id: string };
 
 /** The context in which background work acts for an organization. */
-export const systemContext = (organizationId: string): TenantContext => ({ organizationId, userId: null, role: 'system' });
+export const systemContext = (organizationId: string): TenantContext => ({
+  organizationId,
+  userId: null,
+  role: 'system',
+});
 
 export type JobControl = {
   /** Goes to a stage; also the moment at which a stop is noticed. */
@@ -62,7 +66,11 @@ export async function failJob(
     if (!row) return;
     await repo.updateJob(trx, key, { status: 'failed', error, finishedAt: now });
     if (row.material_id !== null && row.stage === 'parse') {
-      await repo.updateMaterialStatus(trx, { organizationId: key.organizationId, id: row.material_id }, 'failed');
+      await repo.updateMaterialStatus(
+        trx,
+        { organizationId: key.organizationId, id: row.material_id },
+        'failed',
+      );
     }
   });
 }

@@ -8,7 +8,15 @@ import { defineTask } from '../../jobs/task.ts';
 import { BLOCK_SEPARATOR, embedText } from '../library/index.ts';
 import { SourceError } from './domain/source-error.ts';
 import { materialChunked } from './events.ts';
-import { cancelJob, controlJob, failJob, JobCancelled, type JobControl, type JobKey, systemContext } from './job-control.ts';
+import {
+  cancelJob,
+  controlJob,
+  failJob,
+  JobCancelled,
+  type JobControl,
+  type JobKey,
+  systemContext,
+} from './job-control.ts';
 import type { ParsePool } from './pool.ts';
 import * as repo from './repo.ts';
 import { type IngestionService, titleFromFileName } from './service.ts';
@@ -23,11 +31,20 @@ type Job = NonNullable<Awaited<ReturnType<typeof repo.selectOptionalJob>>>;
 export function createIngestionTask(deps: Deps, service: IngestionService, pool: ParsePool) {
   const { database, queue, storage, web, clock } = deps;
 
-  async function fetchSource(key: JobKey, job: Job, control: JobControl, signal: AbortSignal): Promise<void> {
+  async function fetchSource(
+    key: JobKey,
+    job: Job,
+    control: JobControl,
+    signal: AbortSignal,
+  ): Promise<void> {
     await control.enter('fetch', 1);
     const file = service.tempFile();
     const fetched = await web.download(job.source, file, { maxBytes: MAX_UPLOAD_BYTES, signal });
-    const author = { organizationId: key.organizationId, userId: job.created_by, role: 'instructor' as const };
+    const author = {
+      organizationId: key.organizationId,
+      userId: job.created_by,
+      role: 'instructor' as const,
+    };
     await service.take(
       author,
       {
@@ -41,7 +58,12 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
     );
   }
 
-  async function parseSource(key: JobKey, job: Job, control: JobControl, signal: AbortSignal): Promise<void> {
+  async function parseSource(
+    key: JobKey,
+    job: Job,
+    control: JobControl,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { material_id: materialId, material_version: version, storage_key: storageKey } = job;
     if (materialId === null || version === null || storageKey === null) return;
     await control.enter('parse', 0);
@@ -73,7 +95,7 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
     await withTenant(database, systemContext(key.organizationId), (trx) =>
       repo.updateParsed(trx, materialKey, {
         // Pasted text was given its title by a person.
-        title: job.source_type === 'text' ? null : (document.title?.trim().slice(0, 255) || null),
+        title: job.source_type === 'text' ? null : document.title?.trim().slice(0, 255) || null,
         language: document.language,
         wordCount,
         pageCount: document.pageCount,
@@ -92,13 +114,24 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
         chunk,
         vector: embedText(`${chunk.headingPath.join('\n')}\n${chunk.text}`),
       }));
-      await withTenant(database, systemContext(key.organizationId), (trx) => repo.insertChunks(trx, materialKey, batch));
+      await withTenant(database, systemContext(key.organizationId), (trx) =>
+        repo.insertChunks(trx, materialKey, batch),
+      );
       await control.advance(at + batch.length);
     }
     await withTenant(database, systemContext(key.organizationId), async (trx) => {
-      await repo.updateMaterialStatus(trx, { organizationId: key.organizationId, id: materialId }, 'ready');
+      await repo.updateMaterialStatus(
+        trx,
+        { organizationId: key.organizationId, id: materialId },
+        'ready',
+      );
       await repo.updateJob(trx, key, { stage: 'concepts', done: 0, total: 0 });
-      await queue.enqueue(trx, materialChunked, { organizationId: key.organizationId, jobId: key.id, materialId, version });
+      await queue.enqueue(trx, materialChunked, {
+        organizationId: key.organizationId,
+        jobId: key.id,
+        materialId,
+        version,
+      });
     });
   }
 
@@ -109,14 +142,22 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
     timeoutSeconds: 3600,
     async run({ organizationId, jobId }, { signal }) {
       const key = { organizationId, id: jobId };
-      const job = await withTenant(database, systemContext(organizationId), (trx) => repo.selectOptionalJob(trx, key));
+      const job = await withTenant(database, systemContext(organizationId), (trx) =>
+        repo.selectOptionalJob(trx, key),
+      );
       if (!job || (job.status !== 'queued' && job.status !== 'running')) return;
       const control = controlJob(database, key, () => clock.now());
       try {
         if (job.stage === 'fetch') await fetchSource(key, job, control, signal);
-        else if (job.stage === 'parse' || job.stage === 'embed') await parseSource(key, job, control, signal);
+        else if (job.stage === 'parse' || job.stage === 'embed')
+          await parseSource(key, job, control, signal);
         else if (job.material_id !== null && job.material_version !== null) {
-          const event = { organizationId, jobId, materialId: job.material_id, version: job.material_version };
+          const event = {
+            organizationId,
+            jobId,
+            materialId: job.material_id,
+            version: job.material_version,
+          };
           await queue.enqueue(database.kysely, materialChunked, event);
         }
       } catch (error) {
@@ -130,7 +171,10 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
         await failJob(
           database,
           key,
-          { code: 'internal', message: 'Something went wrong on our side. Try again; the original is kept.' },
+          {
+            code: 'internal',
+            message: 'Something went wrong on our side. Try again; the original is kept.',
+          },
           clock.now(),
         );
       }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { IngestionJob } from '../../../contracts/ingestion.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import type { IngestionStage } from '../../db/types.gen.ts';
@@ -18,13 +18,29 @@ function selectJobs(trx: TenantTransaction, organizationId: string) {
         .onRef('materials.id', '=', 'ingestion_jobs.material_id'),
     )
     .select([
-      'ingestion_jobs.id', 'ingestion_jobs.source_type', 'ingestion_jobs.source', 'ingestion_jobs.material_id',
-      'ingestion_jobs.material_version', 'materials.title as material_title', 'materials.storage_key',
-      'materials.media_type', 'materials.source_name',
-      'ingestion_jobs.status', 'ingestion_jobs.stage', 'ingestion_jobs.progress_done', 'ingestion_jobs.progress_total',
-      'ingestion_jobs.counts', 'ingestion_jobs.duplicate', 'ingestion_jobs.error_code', 'ingestion_jobs.error_message',
-      'ingestion_jobs.cancel_requested_at', 'ingestion_jobs.started_at', 'ingestion_jobs.finished_at',
-      'ingestion_jobs.created_at', 'ingestion_jobs.updated_at', 'ingestion_jobs.created_by',
+      'ingestion_jobs.id',
+      'ingestion_jobs.source_type',
+      'ingestion_jobs.source',
+      'ingestion_jobs.material_id',
+      'ingestion_jobs.material_version',
+      'materials.title as material_title',
+      'materials.storage_key',
+      'materials.media_type',
+      'materials.source_name',
+      'ingestion_jobs.status',
+      'ingestion_jobs.stage',
+      'ingestion_jobs.progress_done',
+      'ingestion_jobs.progress_total',
+      'ingestion_jobs.counts',
+      'ingestion_jobs.duplicate',
+      'ingestion_jobs.error_code',
+      'ingestion_jobs.error_message',
+      'ingestion_jobs.cancel_requested_at',
+      'ingestion_jobs.started_at',
+      'ingestion_jobs.finished_at',
+      'ingestion_jobs.created_at',
+      'ingestion_jobs.updated_at',
+      'ingestion_jobs.created_by',
     ])
     .where('ingestion_jobs.organization_id', '=', organizationId);
 }
@@ -33,18 +49,31 @@ export type JobRow = Awaited<ReturnType<typeof listJobs>>[number];
 
 export async function listJobs(
   trx: TenantTransaction,
-  filter: { organizationId: string; open?: boolean | undefined; before: string | null; limit: number },
+  filter: {
+    organizationId: string;
+    open?: boolean | undefined;
+    before: string | null;
+    limit: number;
+  },
 ) {
   return selectJobs(trx, filter.organizationId)
-    .$if(filter.open === true, (query) => query.where('ingestion_jobs.status', 'in', ['queued', 'running']))
-    .$if(filter.before !== null, (query) => query.where('ingestion_jobs.id', '<', filter.before as string))
+    .$if(filter.open === true, (query) =>
+      query.where('ingestion_jobs.status', 'in', ['queued', 'running']),
+    )
+    .$if(filter.before !== null, (query) =>
+      query.where('ingestion_jobs.id', '<', filter.before as string),
+    )
     .orderBy('ingestion_jobs.id', 'desc')
     .limit(filter.limit)
     .execute();
 }
 
 /** What moved since a moment, for the event stream; the page catches up by itself past 100. */
-export async function listJobsChangedSince(trx: TenantTransaction, organizationId: string, since: Date) {
+export async function listJobsChangedSince(
+  trx: TenantTransaction,
+  organizationId: string,
+  since: Date,
+) {
   return selectJobs(trx, organizationId)
     .where('ingestion_jobs.updated_at', '>', since)
     .orderBy('ingestion_jobs.updated_at')
@@ -52,11 +81,19 @@ export async function listJobsChangedSince(trx: TenantTransaction, organizationI
     .execute();
 }
 
-export async function selectOptionalJob(trx: TenantTransaction, key: { organizationId: string; id: string }) {
-  return selectJobs(trx, key.organizationId).where('ingestion_jobs.id', '=', key.id).executeTakeFirst();
+export async function selectOptionalJob(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string },
+) {
+  return selectJobs(trx, key.organizationId)
+    .where('ingestion_jobs.id', '=', key.id)
+    .executeTakeFirst();
 }
 
-export async function lockJob(trx: TenantTransaction, key: { organizationId: string; id: string }): Promise<void> {
+export async function lockJob(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string },
+): Promise<void> {
   await trx
     .selectFrom('ingestion_jobs')
     .select('id')
@@ -131,10 +168,16 @@ export async function updateJob(
     ...(change.error === undefined
       ? {}
       : { error_code: change.error?.code ?? null, error_message: change.error?.message ?? null }),
-    ...(change.cancelRequestedAt === undefined ? {} : { cancel_requested_at: change.cancelRequestedAt }),
-    ...(change.startedAt === undefined ? {} : { started_at: sql<Date>`coalesce(started_at, ${change.startedAt})` }),
+    ...(change.cancelRequestedAt === undefined
+      ? {}
+      : { cancel_requested_at: change.cancelRequestedAt }),
+    ...(change.startedAt === undefined
+      ? {}
+      : { started_at: sql<Date>`coalesce(started_at, ${change.startedAt})` }),
     ...(change.finishedAt === undefined ? {} : { finished_at: change.finishedAt }),
-    ...(change.counts === undefined ? {} : { counts: sql<string>`counts || ${JSON.stringify(change.counts)}::jsonb` }),
+    ...(change.counts === undefined
+      ? {}
+      : { counts: sql<string>`counts || ${JSON.stringify(change.counts)}::jsonb` }),
   };
   const row = await trx
     .updateTable('ingestion_jobs')
@@ -146,7 +189,10 @@ export async function updateJob(
   return row ? { cancelRequested: row.cancel_requested_at !== null } : null;
 }
 
-export async function selectOptionalMaterialByChecksum(trx: TenantTransaction, key: { organizationId: string; checksum: string }) {
+export async function selectOptionalMaterialByChecksum(
+  trx: TenantTransaction,
+  key: { organizationId: string; checksum: string },
+) {
   return trx
     .selectFrom('materials')
     .select(['id', 'status', 'current_version', 'title'])
@@ -186,13 +232,20 @@ export async function insertMaterial(
       size_bytes: row.sizeBytes,
       created_by: row.createdBy,
     })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'checksum']).where('deleted_at', 'is', null).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'checksum']).where('deleted_at', 'is', null).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst();
   if (!inserted) return null;
   await trx
     .insertInto('material_versions')
-    .values({ organization_id: row.organizationId, material_id: id, version: 1, checksum: row.checksum })
+    .values({
+      organization_id: row.organizationId,
+      material_id: id,
+      version: 1,
+      checksum: row.checksum,
+    })
     .execute();
   return id;
 }
@@ -279,11 +332,16 @@ export async function insertChunks(
         embedder: HASH_EMBEDDER,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['organization_id', 'material_id', 'version', 'position']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'material_id', 'version', 'position']).doNothing(),
+    )
     .execute();
 }
 
-export async function deleteMaterial(trx: TenantTransaction, key: { organizationId: string; id: string }): Promise<void> {
+export async function deleteMaterial(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string },
+): Promise<void> {
   await trx
     .deleteFrom('materials')
     .where('organization_id', '=', key.organizationId)

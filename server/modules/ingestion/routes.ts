@@ -8,14 +8,19 @@ export function ingestionRoutes(service: IngestionService): Route[] {
     route(contracts.uploadFiles, 'author', async ({ tenant, request }) => {
       const sources = await receiveFiles(request, service.tempFile);
       const jobs = [];
-      for (const source of sources) jobs.push(await service.get(tenant, await service.take(tenant, source)));
+      for (const source of sources)
+        jobs.push(await service.get(tenant, await service.take(tenant, source)));
       return { jobs };
     }),
     route(contracts.ingestText, 'author', ({ tenant, body }) => service.addText(tenant, body)),
     route(contracts.ingestUrl, 'author', ({ tenant, body }) => service.addUrl(tenant, body.url)),
     route(contracts.listIngestions, 'author', ({ tenant, query }) => service.list(tenant, query)),
     route(contracts.getIngestion, 'author', ({ tenant, params }) => service.get(tenant, params.id)),
-    route(contracts.cancelIngestion, 'author', ({ tenant, params }) => service.cancel(tenant, params.id)),
-    route(contracts.retryIngestion, 'author', ({ tenant, params }) => service.retry(tenant, params.id)),
+    route(contracts.cancelIngestion, 'author', ({ tenant, params }) =>
+      service.cancel(tenant, params.id),
+    ),
+    route(contracts.retryIngestion, 'author', ({ tenant, params }) =>
+      service.retry(tenant, params.id),
+    ),
   ];
 }

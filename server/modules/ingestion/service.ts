@@ -34,10 +34,14 @@ export function toJob(row: repo.JobRow): IngestionJob {
     stage: row.stage,
     progressDone: row.progress_done,
     progressTotal: row.progress_total,
-    progress: row.status === 'completed' ? 1 : overallProgress(row.stage, row.progress_done, row.progress_total),
+    progress:
+      row.status === 'completed'
+        ? 1
+        : overallProgress(row.stage, row.progress_done, row.progress_total),
     counts: repo.Counts.parse(row.counts),
     duplicate: row.duplicate,
-    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+    error:
+      row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
@@ -52,12 +56,17 @@ async function checksumOf(file: string): Promise<string> {
 
 /** `On_the-origin.pdf` → `On the origin`: what a material is called until its text says better. */
 export function titleFromFileName(name: string): string {
-  const base = path.basename(name, path.extname(name)).replace(/[_\s]+/g, ' ').trim();
+  const base = path
+    .basename(name, path.extname(name))
+    .replace(/[_\s]+/g, ' ')
+    .trim();
   return (base === '' ? name : base).slice(0, 255);
 }
 
 /** Sources on their way into the library. */
-export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | 'storage' | 'clock' | 'config'>) {
+export function createIngestionService(
+  deps: Pick<Deps, 'database' | 'queue' | 'storage' | 'clock' | 'config'>,
+) {
   const { database, queue, storage, clock } = deps;
   const tempFile = () => path.join(deps.config.dataDir, 'tmp', randomUUID());
 
@@ -83,8 +92,16 @@ export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | '
       if (!(await storage.has(key))) await storage.putFile(key, source.file);
       return await withTenant(database, author, async (trx) => {
         const { organizationId } = author;
-        const base = { organizationId, sourceType: source.sourceType, source: source.source, createdBy: author.userId };
-        let existing = await repo.selectOptionalMaterialByChecksum(trx, { organizationId, checksum });
+        const base = {
+          organizationId,
+          sourceType: source.sourceType,
+          source: source.source,
+          createdBy: author.userId,
+        };
+        let existing = await repo.selectOptionalMaterialByChecksum(trx, {
+          organizationId,
+          checksum,
+        });
         let materialId = existing?.status === 'failed' ? existing.id : null;
         if (!existing) {
           materialId = await repo.insertMaterial(trx, {
@@ -97,19 +114,32 @@ export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | '
             sizeBytes: size,
           });
           if (materialId === null) {
-            existing = await repo.selectOptionalMaterialByChecksum(trx, { organizationId, checksum });
+            existing = await repo.selectOptionalMaterialByChecksum(trx, {
+              organizationId,
+              checksum,
+            });
           }
         }
         if (materialId === null && existing) {
           const duplicateAt = clock.now();
           if (jobId === undefined) {
             return repo.insertJob(trx, {
-              ...base, materialId: existing.id, version: existing.current_version, stage: 'done', duplicateAt,
+              ...base,
+              materialId: existing.id,
+              version: existing.current_version,
+              stage: 'done',
+              duplicateAt,
             });
           }
           await trx
             .updateTable('ingestion_jobs')
-            .set({ material_id: existing.id, duplicate: true, status: 'completed', stage: 'done', finished_at: duplicateAt })
+            .set({
+              material_id: existing.id,
+              duplicate: true,
+              status: 'completed',
+              stage: 'done',
+              finished_at: duplicateAt,
+            })
             .where('organization_id', '=', organizationId)
             .where('id', '=', jobId)
             .execute();
@@ -117,11 +147,22 @@ export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | '
         }
         let id = jobId;
         if (id === undefined) {
-          id = await repo.insertJob(trx, { ...base, materialId, version: 1, stage: 'parse', duplicateAt: null });
+          id = await repo.insertJob(trx, {
+            ...base,
+            materialId,
+            version: 1,
+            stage: 'parse',
+            duplicateAt: null,
+          });
         } else {
-          await repo.updateJob(trx, { organizationId, id }, { materialId, version: 1, stage: 'parse', done: 0, total: 0 });
+          await repo.updateJob(
+            trx,
+            { organizationId, id },
+            { materialId, version: 1, stage: 'parse', done: 0, total: 0 },
+          );
         }
-        if (materialId !== null) await repo.updateMaterialStatus(trx, { organizationId, id: materialId }, 'processing');
+        if (materialId !== null)
+          await repo.updateMaterialStatus(trx, { organizationId, id: materialId }, 'processing');
         await queue.enqueue(trx, ingestionStep, { organizationId, jobId: id });
         return id;
       });
@@ -131,7 +172,9 @@ export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | '
   }
 
   const getJob = (tenant: TenantContext, id: string): Promise<IngestionJob> =>
-    withTenant(database, tenant, async (trx) => toJob(await selectJob(trx, tenant.organizationId, id)));
+    withTenant(database, tenant, async (trx) =>
+      toJob(await selectJob(trx, tenant.organizationId, id)),
+    );
 
   return {
     tempFile,
@@ -142,7 +185,11 @@ export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | '
       const file = tempFile();
       await writeFile(file, input.text);
       const id = await take(author, {
-        sourceType: 'text', source: input.title, title: input.title, mediaType: 'text/markdown', file,
+        sourceType: 'text',
+        source: input.title,
+        title: input.title,
+        mediaType: 'text/markdown',
+        file,
       });
       return getJob(author, id);
     },
@@ -151,15 +198,24 @@ export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | '
       return withTenant(database, author, async (trx) => {
         const { organizationId, userId } = author;
         const id = await repo.insertJob(trx, {
-          organizationId, sourceType: 'url', source: url, createdBy: userId,
-          materialId: null, version: null, stage: 'fetch', duplicateAt: null,
+          organizationId,
+          sourceType: 'url',
+          source: url,
+          createdBy: userId,
+          materialId: null,
+          version: null,
+          stage: 'fetch',
+          duplicateAt: null,
         });
         await queue.enqueue(trx, ingestionStep, { organizationId, jobId: id });
         return toJob(await selectJob(trx, organizationId, id));
       });
     },
 
-    list(tenant: TenantContext, query: { open?: boolean | undefined; cursor?: string | undefined; limit: number }) {
+    list(
+      tenant: TenantContext,
+      query: { open?: boolean | undefined; cursor?: string | undefined; limit: number },
+    ) {
       return withTenant(database, tenant, async (trx) => {
         const rows = await repo.listJobs(trx, {
           organizationId: tenant.organizationId,
@@ -198,7 +254,10 @@ export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | '
         await repo.lockJob(trx, key);
         const row = await selectJob(trx, tenant.organizationId, id);
         if (row.status !== 'failed' && row.status !== 'cancelled') {
-          throw new AppError('conflict', 'Only a job that failed or was stopped can be tried again.');
+          throw new AppError(
+            'conflict',
+            'Only a job that failed or was stopped can be tried again.',
+          );
         }
         if (row.material_id === null && row.source_type !== 'url') {
           throw new AppError('conflict', 'The source is no longer here; add it again.');
@@ -206,12 +265,23 @@ export function createIngestionService(deps: Pick<Deps, 'database' | 'queue' | '
         await repo.updateJob(trx, key, {
           status: 'queued',
           stage: row.material_id === null ? 'fetch' : row.stage === 'done' ? 'parse' : row.stage,
-          error: null, cancelRequestedAt: null, finishedAt: null, done: 0, total: 0,
+          error: null,
+          cancelRequestedAt: null,
+          finishedAt: null,
+          done: 0,
+          total: 0,
         });
         if (row.material_id !== null) {
-          await repo.updateMaterialStatus(trx, { organizationId: tenant.organizationId, id: row.material_id }, 'processing');
+          await repo.updateMaterialStatus(
+            trx,
+            { organizationId: tenant.organizationId, id: row.material_id },
+            'processing',
+          );
         }
-        await queue.enqueue(trx, ingestionStep, { organizationId: tenant.organizationId, jobId: id });
+        await queue.enqueue(trx, ingestionStep, {
+          organizationId: tenant.organizationId,
+          jobId: id,
+        });
         return toJob(await selectJob(trx, tenant.organizationId, id));
       });
     },

@@ -12,7 +12,10 @@ import { titleFromFileName } from './service.ts';
  * Streams the files of a multipart request to temporary files. All or none: where one is too
  * large, those before it are removed.
  */
-export async function receiveFiles(request: FastifyRequest, tempFile: () => string): Promise<StoredSource[]> {
+export async function receiveFiles(
+  request: FastifyRequest,
+  tempFile: () => string,
+): Promise<StoredSource[]> {
   if (!request.isMultipart()) {
     throw new AppError('invalid_request', 'Send the files as multipart/form-data, field "files".');
   }
@@ -21,13 +24,23 @@ export async function receiveFiles(request: FastifyRequest, tempFile: () => stri
     for await (const part of request.files()) {
       const file = tempFile();
       const name = path.basename(part.filename || 'file').slice(0, 500);
-      sources.push({ sourceType: 'file', source: name, title: titleFromFileName(name), mediaType: part.mimetype, file });
+      sources.push({
+        sourceType: 'file',
+        source: name,
+        title: titleFromFileName(name),
+        mediaType: part.mimetype,
+        file,
+      });
       await pipeline(part.file, createWriteStream(file));
       if (part.file.truncated) {
-        throw new AppError('too_large', `${name} is larger than ${MAX_UPLOAD_BYTES / 2 ** 20} MB; split it, or add a smaller one.`);
+        throw new AppError(
+          'too_large',
+          `${name} is larger than ${MAX_UPLOAD_BYTES / 2 ** 20} MB; split it, or add a smaller one.`,
+        );
       }
     }
-    if (sources.length === 0) throw new AppError('invalid_request', 'There is no file in the request.');
+    if (sources.length === 0)
+      throw new AppError('invalid_request', 'There is no file in the request.');
     return sources;
   } catch (error) {
     await Promise.all(sources.map(({ file }) => rm(file, { force: true })));

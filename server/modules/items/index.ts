@@ -5,9 +5,6 @@ import { createItemsService } from './service.ts';
 export { describeContent, embeddingTextOf } from './domain/describe.ts';
 export type { DraftCitation, DraftContent, StoredDraft } from './domain/draft.ts';
 export { EditSnapshot } from './domain/edit.ts';
-export { lintContent } from './domain/lint-content.ts';
-export { applyEdit, type ItemEdit, lockItem, restoreItem } from './edit.ts';
-export type { ItemFilter } from './repo/filter.ts';
 export {
   type GradableQuestion,
   gradeAnswer,
@@ -15,6 +12,9 @@ export {
   type QuestionResponse,
   responseSchemaFor,
 } from './domain/grading/index.ts';
+export { lintContent } from './domain/lint-content.ts';
+export { applyEdit, type ItemEdit, lockItem, restoreItem } from './edit.ts';
+export type { ItemFilter } from './repo/filter.ts';
 export { type InsertItemsInput, insertItems } from './repo/insert.ts';
 export { countItems } from './repo/read.ts';
 export { deleteItem, lockItems, updateStatuses } from './repo/write.ts';

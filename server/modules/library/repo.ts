@@ -2,9 +2,28 @@ import { sql } from 'kysely';
 import type { TenantTransaction } from '../../db/tenant.ts';
 
 const MATERIAL_COLUMNS = [
-  'id', 'title', 'description', 'source_type', 'source_name', 'media_type', 'status', 'language', 'level',
-  'subject', 'tags', 'size_bytes', 'word_count', 'page_count', 'duration_seconds', 'revision', 'current_version',
-  'storage_key', 'checksum', 'created_by', 'created_at', 'updated_at',
+  'id',
+  'title',
+  'description',
+  'source_type',
+  'source_name',
+  'media_type',
+  'status',
+  'language',
+  'level',
+  'subject',
+  'tags',
+  'size_bytes',
+  'word_count',
+  'page_count',
+  'duration_seconds',
+  'revision',
+  'current_version',
+  'storage_key',
+  'checksum',
+  'created_by',
+  'created_at',
+  'updated_at',
 ] as const;
 
 export type MaterialRow = Awaited<ReturnType<typeof selectMaterialRow>>;
@@ -29,9 +48,15 @@ export async function listMaterials(trx: TenantTransaction, filter: MaterialFilt
     .select(sql<string>`created_at::text`.as('created_at_exact'))
     .where('organization_id', '=', filter.organizationId)
     .where('deleted_at', 'is', null)
-    .$if(filter.status !== undefined, (query) => query.where('status', '=', filter.status as 'ready'))
-    .$if(filter.sourceType !== undefined, (query) => query.where('source_type', '=', filter.sourceType as 'file'))
-    .$if(filter.subject !== undefined, (query) => query.where('subject', '=', filter.subject as string))
+    .$if(filter.status !== undefined, (query) =>
+      query.where('status', '=', filter.status as 'ready'),
+    )
+    .$if(filter.sourceType !== undefined, (query) =>
+      query.where('source_type', '=', filter.sourceType as 'file'),
+    )
+    .$if(filter.subject !== undefined, (query) =>
+      query.where('subject', '=', filter.subject as string),
+    )
     .$if(filter.q !== undefined, (query) =>
       query.where('title', 'ilike', `%${filter.q?.replace(/[%_\\]/g, '\\$&')}%`),
     )
@@ -46,7 +71,10 @@ export async function listMaterials(trx: TenantTransaction, filter: MaterialFilt
     .execute();
 }
 
-export async function selectOptionalMaterial(trx: TenantTransaction, key: { organizationId: string; id: string; deleted?: boolean }) {
+export async function selectOptionalMaterial(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string; deleted?: boolean },
+) {
   return trx
     .selectFrom('materials')
     .select(MATERIAL_COLUMNS)
@@ -105,7 +133,15 @@ export async function countContents(
   const counts = new Map<string, MaterialCounts>(
     materialIds.map((id) => [
       id,
-      { chunks: 0, concepts: 0, nuggets: 0, questions: 0, flashcards: 0, summaries: 0, inReview: 0 },
+      {
+        chunks: 0,
+        concepts: 0,
+        nuggets: 0,
+        questions: 0,
+        flashcards: 0,
+        summaries: 0,
+        inReview: 0,
+      },
     ]),
   );
   for (const row of rows) {
@@ -147,14 +183,29 @@ export async function setDeleted(
 }
 
 const CHUNK_COLUMNS = [
-  'chunks.id', 'chunks.position', 'chunks.kind', 'chunks.heading_path', 'chunks.text', 'chunks.blocks',
-  'chunks.page_start', 'chunks.page_end', 'chunks.start_seconds', 'chunks.language', 'chunks.content_hash',
+  'chunks.id',
+  'chunks.position',
+  'chunks.kind',
+  'chunks.heading_path',
+  'chunks.text',
+  'chunks.blocks',
+  'chunks.page_start',
+  'chunks.page_end',
+  'chunks.start_seconds',
+  'chunks.language',
+  'chunks.content_hash',
 ] as const;
 
 /** Passages of the current version from a position on. */
 export async function listChunks(
   trx: TenantTransaction,
-  filter: { organizationId: string; materialId: string; version: number; from: number; limit: number },
+  filter: {
+    organizationId: string;
+    materialId: string;
+    version: number;
+    from: number;
+    limit: number;
+  },
 ) {
   return trx
     .selectFrom('chunks')
@@ -209,7 +260,13 @@ export async function listHeadings(
   trx: TenantTransaction,
   key: { organizationId: string; materialId: string; version: number },
 ) {
-  const { rows } = await sql<{ chunk_id: string; position: number; title: string; level: number; page: number | null }>`
+  const { rows } = await sql<{
+    chunk_id: string;
+    position: number;
+    title: string;
+    level: number;
+    page: number | null;
+  }>`
     select
       c.id as chunk_id, c.position,
       substr(c.text, (b.block ->> 'start')::int + 1, (b.block ->> 'end')::int - (b.block ->> 'start')::int) as title,
@@ -229,7 +286,14 @@ export async function listConcepts(
   trx: TenantTransaction,
   filter: { organizationId: string; materialId: string; version: number; limit: number },
 ) {
-  const { rows } = await sql<{ id: string; name: string; aliases: string[]; definition: string; chunk_id: string | null; item_count: number }>`
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    aliases: string[];
+    definition: string;
+    chunk_id: string | null;
+    item_count: number;
+  }>`
     select k.id, k.name, k.aliases, k.definition, k.chunk_id, coalesce(i.count, 0)::int as item_count
     from (
       select m.concept_id, sum(m.occurrences) as uses
@@ -253,7 +317,11 @@ export async function listConcepts(
   return rows;
 }
 
-export async function listEdges(trx: TenantTransaction, organizationId: string, conceptIds: readonly string[]) {
+export async function listEdges(
+  trx: TenantTransaction,
+  organizationId: string,
+  conceptIds: readonly string[],
+) {
   if (conceptIds.length === 0) return [];
   return trx
     .selectFrom('concept_edges')

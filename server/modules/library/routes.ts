@@ -13,10 +13,18 @@ export function libraryRoutes(service: LibraryService): Route[] {
       await service.delete(tenant, params.id);
       return {};
     }),
-    route(contracts.restoreMaterial, 'author', ({ tenant, params }) => service.restore(tenant, params.id)),
-    route(contracts.getOutline, 'learn', ({ tenant, params }) => service.outline(tenant, params.id)),
-    route(contracts.listChunks, 'learn', ({ tenant, params, query }) => service.chunks(tenant, params.id, query)),
-    route(contracts.getConceptMap, 'learn', ({ tenant, params }) => service.conceptMap(tenant, params.id)),
+    route(contracts.restoreMaterial, 'author', ({ tenant, params }) =>
+      service.restore(tenant, params.id),
+    ),
+    route(contracts.getOutline, 'learn', ({ tenant, params }) =>
+      service.outline(tenant, params.id),
+    ),
+    route(contracts.listChunks, 'learn', ({ tenant, params, query }) =>
+      service.chunks(tenant, params.id, query),
+    ),
+    route(contracts.getConceptMap, 'learn', ({ tenant, params }) =>
+      service.conceptMap(tenant, params.id),
+    ),
     route(contracts.listSubjects, 'learn', ({ tenant }) => service.subjects(tenant)),
   ];
 }

@@ -40,13 +40,21 @@ export function toMaterial(row: Row, counts: repo.MaterialCounts): Material {
 const isLearner = (tenant: TenantContext) => tenant.role === 'learner';
 
 /** Learners see what is ready; staff see everything that is not deleted. */
-async function visibleMaterial(trx: TenantTransaction, tenant: TenantContext, id: string): Promise<Row> {
+async function visibleMaterial(
+  trx: TenantTransaction,
+  tenant: TenantContext,
+  id: string,
+): Promise<Row> {
   const row = await repo.selectOptionalMaterial(trx, { organizationId: tenant.organizationId, id });
   if (!row || (isLearner(tenant) && row.status !== 'ready')) throw notFound('material');
   return row;
 }
 
-async function withCounts(trx: TenantTransaction, tenant: TenantContext, row: Row): Promise<Material> {
+async function withCounts(
+  trx: TenantTransaction,
+  tenant: TenantContext,
+  row: Row,
+): Promise<Material> {
   const counts = await repo.countContents(trx, tenant.organizationId, [row.id], isLearner(tenant));
   return toMaterial(row, counts.get(row.id) as repo.MaterialCounts);
 }
@@ -62,7 +70,12 @@ type Edit = {
 /** Reading and keeping the materials of an organization. */
 export function createLibraryService({ database, clock }: Pick<Deps, 'database' | 'clock'>) {
   return {
-    list(tenant: TenantContext, query: Omit<repo.MaterialFilter, 'organizationId' | 'before'> & { cursor?: string | undefined }) {
+    list(
+      tenant: TenantContext,
+      query: Omit<repo.MaterialFilter, 'organizationId' | 'before'> & {
+        cursor?: string | undefined;
+      },
+    ) {
       const { cursor, limit, ...filter } = query;
       return withTenant(database, tenant, async (trx) => {
         const rows = await repo.listMaterials(trx, {
@@ -84,19 +97,34 @@ export function createLibraryService({ database, clock }: Pick<Deps, 'database' 
     },
 
     get(tenant: TenantContext, id: string): Promise<Material> {
-      return withTenant(database, tenant, async (trx) => withCounts(trx, tenant, await visibleMaterial(trx, tenant, id)));
+      return withTenant(database, tenant, async (trx) =>
+        withCounts(trx, tenant, await visibleMaterial(trx, tenant, id)),
+      );
     },
 
-    update(tenant: TenantContext, id: string, revision: number | null, edit: Edit): Promise<Material> {
+    update(
+      tenant: TenantContext,
+      id: string,
+      revision: number | null,
+      edit: Edit,
+    ): Promise<Material> {
       if (revision === null) {
-        throw new AppError('precondition_required', 'Send the revision that you edited as If-Match.');
+        throw new AppError(
+          'precondition_required',
+          'Send the revision that you edited as If-Match.',
+        );
       }
-      const change = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
+      const change = Object.fromEntries(
+        Object.entries(edit).filter(([, value]) => value !== undefined),
+      );
       return withTenant(database, tenant, async (trx) => {
         await visibleMaterial(trx, tenant, id);
         const key = { organizationId: tenant.organizationId, id, revision };
         if ((await repo.updateMaterial(trx, key, change)) === 0n) {
-          throw new AppError('edit_conflict', 'Load the material again; your change was not saved.');
+          throw new AppError(
+            'edit_conflict',
+            'Load the material again; your change was not saved.',
+          );
         }
         return withCounts(trx, tenant, await visibleMaterial(trx, tenant, id));
       });
@@ -114,10 +142,15 @@ export function createLibraryService({ database, clock }: Pick<Deps, 'database' 
         const key = { organizationId: tenant.organizationId, id };
         const row = await repo.selectOptionalMaterial(trx, { ...key, deleted: true });
         if (!row) throw notFound('deleted material');
-        const restored = await repo.setDeleted(trx, { ...key, at: null }).catch((error: { constraint?: string }) => {
-          if (error.constraint !== 'materials_checksum') throw error;
-          throw new AppError('conflict', 'The same source was added again meanwhile; use that one.');
-        });
+        const restored = await repo
+          .setDeleted(trx, { ...key, at: null })
+          .catch((error: { constraint?: string }) => {
+            if (error.constraint !== 'materials_checksum') throw error;
+            throw new AppError(
+              'conflict',
+              'The same source was added again meanwhile; use that one.',
+            );
+          });
         if (restored === 0n) throw notFound('deleted material');
         return withCounts(trx, tenant, await visibleMaterial(trx, tenant, id));
       });
@@ -143,13 +176,24 @@ export function createLibraryService({ database, clock }: Pick<Deps, 'database' 
       });
     },
 
-    chunks(tenant: TenantContext, id: string, query: { from?: number | undefined; around?: string | undefined; limit: number }) {
+    chunks(
+      tenant: TenantContext,
+      id: string,
+      query: { from?: number | undefined; around?: string | undefined; limit: number },
+    ) {
       return withTenant(database, tenant, async (trx) => {
         const material = await visibleMaterial(trx, tenant, id);
-        const key = { organizationId: tenant.organizationId, materialId: id, version: material.current_version };
+        const key = {
+          organizationId: tenant.organizationId,
+          materialId: id,
+          version: material.current_version,
+        };
         let from = query.from ?? 0;
         if (query.around !== undefined) {
-          const position = await repo.selectOptionalChunkPosition(trx, { ...key, chunkId: query.around });
+          const position = await repo.selectOptionalChunkPosition(trx, {
+            ...key,
+            chunkId: query.around,
+          });
           if (position === undefined) throw notFound('passage');
           from = Math.max(0, position - CONTEXT_BEFORE);
         }
@@ -184,7 +228,11 @@ export function createLibraryService({ database, clock }: Pick<Deps, 'database' 
           version: material.current_version,
           limit: MAP_CONCEPTS,
         });
-        const edges = await repo.listEdges(trx, tenant.organizationId, rows.map((row) => row.id));
+        const edges = await repo.listEdges(
+          trx,
+          tenant.organizationId,
+          rows.map((row) => row.id),
+        );
         return {
           concepts: rows.map((row) => ({
             id: row.id,
@@ -208,7 +256,10 @@ export function createLibraryService({ database, clock }: Pick<Deps, 'database' 
       return withTenant(database, tenant, async (trx) => {
         const rows = await repo.listSubjects(trx, tenant.organizationId);
         return {
-          subjects: rows.map((row) => ({ subject: row.subject ?? '', materials: Number(row.materials) })),
+          subjects: rows.map((row) => ({
+            subject: row.subject ?? '',
+            materials: Number(row.materials),
+          })),
         };
       });
     },

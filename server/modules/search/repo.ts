@@ -20,10 +20,18 @@ export type Filter = {
   language?: string | undefined;
 };
 
-export type Query = { text: string; vector: Float32Array; embedder: string; languages: readonly string[] };
+export type Query = {
+  text: string;
+  vector: Float32Array;
+  embedder: string;
+  languages: readonly string[];
+};
 
 /** Languages of the library, so that words are stemmed as they were when they were stored. */
-export async function listLanguages(trx: TenantTransaction, organizationId: string): Promise<string[]> {
+export async function listLanguages(
+  trx: TenantTransaction,
+  organizationId: string,
+): Promise<string[]> {
   const rows = await trx
     .selectFrom('materials')
     .select('language')
@@ -67,7 +75,11 @@ export async function prepareVectorSearch(trx: TenantTransaction): Promise<void>
  * Ids of passages, by words and by vectors. EXPLAIN with 100,000 passages: bitmap scan of
  * chunks_tsv, and an index scan of chunks_embedding that ends after the candidates.
  */
-export async function rankPassages(trx: TenantTransaction, filter: Filter, query: Query): Promise<{ words: string[]; vectors: string[] }> {
+export async function rankPassages(
+  trx: TenantTransaction,
+  filter: Filter,
+  query: Query,
+): Promise<{ words: string[]; vectors: string[] }> {
   const words = await sql<{ id: string }>`
     with found as (
       select c.id, c.tsv
@@ -145,10 +157,21 @@ export async function rankMaterials(trx: TenantTransaction, filter: Filter, text
 const HEADLINE_OPTIONS = `StartSel=${MARK_START}, StopSel=${MARK_END}, MaxWords=36, MinWords=18, HighlightAll=false`;
 
 /** What a list of found passages shows; headlines are cut for these few alone. */
-export async function listPassages(trx: TenantTransaction, organizationId: string, ids: readonly string[], query: Query) {
+export async function listPassages(
+  trx: TenantTransaction,
+  organizationId: string,
+  ids: readonly string[],
+  query: Query,
+) {
   if (ids.length === 0) return [];
   const { rows } = await sql<{
-    id: string; material_id: string; material_title: string; heading: string; text: string; page: number | null; headline: string;
+    id: string;
+    material_id: string;
+    material_title: string;
+    heading: string;
+    text: string;
+    page: number | null;
+    headline: string;
   }>`
     select c.id, c.material_id, m.title as material_title, c.heading, c.text, c.page_start as page,
       ts_headline(c.search_config, c.text, ${tsquery(query)}, ${HEADLINE_OPTIONS}) as headline
@@ -160,11 +183,24 @@ export async function listPassages(trx: TenantTransaction, organizationId: strin
 }
 
 /** What a list of found items shows, with the first span of each. */
-export async function listItems(trx: TenantTransaction, organizationId: string, ids: readonly string[], query: Query) {
+export async function listItems(
+  trx: TenantTransaction,
+  organizationId: string,
+  ids: readonly string[],
+  query: Query,
+) {
   if (ids.length === 0) return [];
   const { rows } = await sql<{
-    id: string; type: ItemKind; material_id: string; material_title: string; title: string; headline: string;
-    chunk_id: string | null; start_offset: number | null; end_offset: number | null; page: number | null;
+    id: string;
+    type: ItemKind;
+    material_id: string;
+    material_title: string;
+    title: string;
+    headline: string;
+    chunk_id: string | null;
+    start_offset: number | null;
+    end_offset: number | null;
+    page: number | null;
   }>`
     select i.id, i.type, i.material_id, m.title as material_title, i.title,
       ts_headline(i.search_config, case when i.type in ('nugget', 'summary') then i.body else i.title end, ${tsquery(query)}, ${HEADLINE_OPTIONS}) as headline,

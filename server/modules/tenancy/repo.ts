@@ -1,5 +1,5 @@
-import type { MemberRole } from '../../../contracts/tenancy.ts';
 import { sql } from 'kysely';
+import type { MemberRole } from '../../../contracts/tenancy.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import { newId } from '../../ids.ts';
 
@@ -15,22 +15,35 @@ const MEMBER_COLUMNS = [
 
 export async function listMembers(
   trx: TenantTransaction,
-  filter: { organizationId: string; q?: string | undefined; role?: MemberRole | undefined; after: { name: string; userId: string } | null; limit: number },
+  filter: {
+    organizationId: string;
+    q?: string | undefined;
+    role?: MemberRole | undefined;
+    after: { name: string; userId: string } | null;
+    limit: number;
+  },
 ) {
   return trx
     .selectFrom('memberships')
     .innerJoin('users', 'users.id', 'memberships.user_id')
     .select(MEMBER_COLUMNS)
     .where('memberships.organization_id', '=', filter.organizationId)
-    .$if(filter.role !== undefined, (query) => query.where('memberships.role', '=', filter.role as MemberRole))
+    .$if(filter.role !== undefined, (query) =>
+      query.where('memberships.role', '=', filter.role as MemberRole),
+    )
     .$if(filter.q !== undefined, (query) =>
       query.where((where) => {
         const pattern = `%${filter.q?.replace(/[%_\\]/g, '\\$&')}%`;
-        return where.or([where('users.name', 'ilike', pattern), where('users.email', 'ilike', pattern)]);
+        return where.or([
+          where('users.name', 'ilike', pattern),
+          where('users.email', 'ilike', pattern),
+        ]);
       }),
     )
     .$if(filter.after !== null, (query) =>
-      query.where(sql<boolean>`(users.name, users.id) > (${filter.after?.name}, ${filter.after?.userId}::uuid)`),
+      query.where(
+        sql<boolean>`(users.name, users.id) > (${filter.after?.name}, ${filter.after?.userId}::uuid)`,
+      ),
     )
     .orderBy('users.name')
     .orderBy('users.id')
@@ -38,7 +51,10 @@ export async function listMembers(
     .execute();
 }
 
-export async function selectOptionalMember(trx: TenantTransaction, key: { organizationId: string; userId: string }) {
+export async function selectOptionalMember(
+  trx: TenantTransaction,
+  key: { organizationId: string; userId: string },
+) {
   return trx
     .selectFrom('memberships')
     .innerJoin('users', 'users.id', 'memberships.user_id')
@@ -49,7 +65,10 @@ export async function selectOptionalMember(trx: TenantTransaction, key: { organi
 }
 
 /** Locks the administrators' rows, so that two of them cannot remove each other at once. */
-export async function lockActiveAdmins(trx: TenantTransaction, organizationId: string): Promise<string[]> {
+export async function lockActiveAdmins(
+  trx: TenantTransaction,
+  organizationId: string,
+): Promise<string[]> {
   const rows = await trx
     .selectFrom('memberships')
     .select('user_id')
@@ -92,7 +111,14 @@ export async function updateMembership(
     .execute();
 }
 
-const INVITATION_COLUMNS = ['id', 'email', 'role', 'expires_at', 'created_at', 'token_hash'] as const;
+const INVITATION_COLUMNS = [
+  'id',
+  'email',
+  'role',
+  'expires_at',
+  'created_at',
+  'token_hash',
+] as const;
 
 export async function listOpenInvitations(
   trx: TenantTransaction,
@@ -114,7 +140,15 @@ export async function listOpenInvitations(
 /** An open invitation to the same address gives way to the new one. */
 export async function insertInvitation(
   trx: TenantTransaction,
-  row: { organizationId: string; email: string; role: MemberRole; tokenHash: string; invitedBy: string; expiresAt: Date; now: Date },
+  row: {
+    organizationId: string;
+    email: string;
+    role: MemberRole;
+    tokenHash: string;
+    invitedBy: string;
+    expiresAt: Date;
+    now: Date;
+  },
 ) {
   await trx
     .updateTable('invitations')
@@ -191,7 +225,11 @@ export async function selectOrganization(trx: TenantTransaction, organizationId:
     .executeTakeFirstOrThrow();
 }
 
-export async function updateOrganizationName(trx: TenantTransaction, organizationId: string, name: string): Promise<void> {
+export async function updateOrganizationName(
+  trx: TenantTransaction,
+  organizationId: string,
+  name: string,
+): Promise<void> {
   await trx.updateTable('organizations').set({ name }).where('id', '=', organizationId).execute();
 }
 
@@ -206,7 +244,10 @@ export async function selectSettings(
     .select(['scope', 'key', 'value'])
     .where('organization_id', '=', organizationId)
     .where((where) =>
-      where.or([where('scope', '=', 'organization'), ...(userId === null ? [] : [where('user_id', '=', userId)])]),
+      where.or([
+        where('scope', '=', 'organization'),
+        ...(userId === null ? [] : [where('user_id', '=', userId)]),
+      ]),
     )
     .execute();
   const pick = (scope: string) =>
@@ -221,7 +262,15 @@ export async function upsertOrganizationSetting(
   const value = JSON.stringify(row.value);
   await trx
     .insertInto('system_settings')
-    .values({ organization_id: row.organizationId, id: newId(), scope: 'organization', key: row.key, value })
-    .onConflict((conflict) => conflict.constraint('system_settings_one_value').doUpdateSet({ value }))
+    .values({
+      organization_id: row.organizationId,
+      id: newId(),
+      scope: 'organization',
+      key: row.key,
+      value,
+    })
+    .onConflict((conflict) =>
+      conflict.constraint('system_settings_one_value').doUpdateSet({ value }),
+    )
     .execute();
 }

@@ -1,5 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Invitation, Member, MemberRole, OrganizationSettings } from '../../../contracts/tenancy.ts';
+import type {
+  Invitation,
+  Member,
+  MemberRole,
+  OrganizationSettings,
+} from '../../../contracts/tenancy.ts';
 import { type TenantContext, type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError, notFound } from '../../errors.ts';
@@ -32,14 +37,19 @@ const toInvitation = (row: InvitationRow): Invitation => ({
   createdAt: row.created_at.toISOString(),
 });
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string =>
+  createHash('sha256').update(token).digest('hex');
 
 /** Settings that hold for a request; for other modules, inside their transaction. */
 export async function settingsOf(
   trx: TenantTransaction,
   tenant: TenantContext,
 ): Promise<OrganizationSettings> {
-  const { learner, organization } = await repo.selectSettings(trx, tenant.organizationId, tenant.userId);
+  const { learner, organization } = await repo.selectSettings(
+    trx,
+    tenant.organizationId,
+    tenant.userId,
+  );
   return resolveSettings([learner, organization]);
 }
 
@@ -48,7 +58,12 @@ export function createTenancyService({ database, clock, mailer }: Deps, linkBase
   return {
     listMembers(
       tenant: TenantContext,
-      query: { q?: string | undefined; role?: MemberRole | undefined; cursor?: string | undefined; limit: number },
+      query: {
+        q?: string | undefined;
+        role?: MemberRole | undefined;
+        cursor?: string | undefined;
+        limit: number;
+      },
     ) {
       const after = decodeCursor(query.cursor, ['name', 'userId']);
       return withTenant(database, tenant, async (trx) => {
@@ -59,7 +74,9 @@ export function createTenancyService({ database, clock, mailer }: Deps, linkBase
           after,
           limit: query.limit + 1,
         });
-        return takePage(rows, query.limit, toMember, (row) => encodeCursor({ name: row.name, userId: row.user_id }));
+        return takePage(rows, query.limit, toMember, (row) =>
+          encodeCursor({ name: row.name, userId: row.user_id }),
+        );
       });
     },
 
@@ -75,7 +92,10 @@ export function createTenancyService({ database, clock, mailer }: Deps, linkBase
         const removesAdmin =
           (change.role !== undefined && change.role !== 'admin') || change.isActive === false;
         if (removesAdmin && admins.length === 1 && admins[0] === userId) {
-          throw new AppError('last_admin', 'Make somebody else an administrator first; nothing was changed.');
+          throw new AppError(
+            'last_admin',
+            'Make somebody else an administrator first; nothing was changed.',
+          );
         }
         if (change.role !== undefined || change.isActive !== undefined) {
           await repo.updateMembership(trx, key, change);
@@ -100,7 +120,10 @@ export function createTenancyService({ database, clock, mailer }: Deps, linkBase
     },
 
     /** The link carries organization, invitation and a secret of which only the hash is kept. */
-    async createInvitation(tenant: TenantContext & { userId: string }, input: { email: string; role: MemberRole }) {
+    async createInvitation(
+      tenant: TenantContext & { userId: string },
+      input: { email: string; role: MemberRole },
+    ) {
       const secret = randomBytes(24).toString('base64url');
       const now = clock.now();
       const { row, organization } = await withTenant(database, tenant, async (trx) => {
@@ -111,7 +134,10 @@ export function createTenancyService({ database, clock, mailer }: Deps, linkBase
           limit: 50,
         });
         if (members.some((member) => member.email === input.email)) {
-          throw new AppError('already_member', `${input.email} belongs to your organization; change the role instead.`);
+          throw new AppError(
+            'already_member',
+            `${input.email} belongs to your organization; change the role instead.`,
+          );
         }
         return {
           organization: await repo.selectOrganization(trx, tenant.organizationId),

@@ -38,7 +38,9 @@ describe('people', () => {
   });
 
   it('refuses a cursor that it did not give', async () => {
-    const { status, problem } = await school.admin.call(tenancy.listMembers, { query: { cursor: 'x' } });
+    const { status, problem } = await school.admin.call(tenancy.listMembers, {
+      query: { cursor: 'x' },
+    });
     expect([status, problem.code]).toEqual([400, 'invalid_request']);
   });
 
@@ -73,7 +75,11 @@ describe('invitations', () => {
     expect(invited.status).toBe(201);
     const token = invited.body.link.split('/invitations/')[1] ?? '';
     const offer = await app.anonymous(identity.getInvitation, { params: { token } });
-    expect(offer.body).toMatchObject({ organizationName: 'School', hasAccount: false, role: 'instructor' });
+    expect(offer.body).toMatchObject({
+      organizationName: 'School',
+      hasAccount: false,
+      role: 'instructor',
+    });
     const joined = await app.anonymous(identity.acceptInvitation, {
       params: { token },
       body: { name: 'Newcomer', password: 'long enough' },
@@ -101,7 +107,11 @@ describe('settings', () => {
     const changed = await school.admin.call(tenancy.updateSettings, {
       body: { reviewPolicy: 'review_flagged', organizationName: 'Old School' },
     });
-    expect(changed.body).toMatchObject({ reviewPolicy: 'review_flagged', sessionMinutes: 10, organizationName: 'Old School' });
+    expect(changed.body).toMatchObject({
+      reviewPolicy: 'review_flagged',
+      sessionMinutes: 10,
+      organizationName: 'Old School',
+    });
     const other = await company.admin.call(tenancy.getSettings);
     expect(other.body.reviewPolicy).toBe('review_all');
   });

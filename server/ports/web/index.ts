@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import { pipeline } from 'node:stream/promises';
+import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import ipaddr from 'ipaddr.js';
 import { Agent, fetch } from 'undici';
 import { AppError } from '../../errors.ts';
@@ -11,7 +11,12 @@ const TOTAL_MS = 10 * 60_000;
 const MAX_REDIRECTS = 5;
 const ACCEPT = 'text/html,application/xhtml+xml,application/pdf,text/*;q=0.9,*/*;q=0.5';
 
-export type Fetched = { url: string; contentType: string | null; fileName: string; sizeBytes: number };
+export type Fetched = {
+  url: string;
+  contentType: string | null;
+  fileName: string;
+  sizeBytes: number;
+};
 
 export type WebPort = {
   /**
@@ -19,7 +24,11 @@ export type WebPort = {
    *
    * @throws AppError `source_unreachable` or `too_large`, in words for the person who gave the URL.
    */
-  download(url: string, file: string, options: { maxBytes: number; signal: AbortSignal }): Promise<Fetched>;
+  download(
+    url: string,
+    file: string,
+    options: { maxBytes: number; signal: AbortSignal },
+  ): Promise<Fetched>;
 };
 
 /** True for addresses of the public internet alone: not loopback, private, link-local, metadata. */
@@ -44,7 +53,10 @@ function guardedLookup(
     const allowed = addresses.filter(({ address }) => isPublicAddress(address));
     const [first] = allowed;
     if (!first) {
-      return callback(unreachable(`${hostname} is an address of a private network, which is not read.`), []);
+      return callback(
+        unreachable(`${hostname} is an address of a private network, which is not read.`),
+        [],
+      );
     }
     if (options.all) return callback(null, allowed);
     callback(null, first.address, first.family);
@@ -104,18 +116,27 @@ export function createWebPort({ allowPrivate }: { allowPrivate: boolean }): WebP
         const { url, response } = await open(address, limit);
         if (!response.ok || !response.body) {
           await response.body?.cancel();
-          throw unreachable(`The server answered ${response.status} ${response.statusText}. Check the address, or save the page and add the file.`);
+          throw unreachable(
+            `The server answered ${response.status} ${response.statusText}. Check the address, or save the page and add the file.`,
+          );
         }
         let sizeBytes = 0;
         const meter = new Transform({
           transform(chunk: Buffer, _encoding, done) {
             sizeBytes += chunk.length;
             if (sizeBytes > maxBytes) {
-              done(new AppError('too_large', `The file is larger than ${Math.round(maxBytes / 2 ** 20)} MB.`));
+              done(
+                new AppError(
+                  'too_large',
+                  `The file is larger than ${Math.round(maxBytes / 2 ** 20)} MB.`,
+                ),
+              );
             } else done(null, chunk);
           },
         });
-        await pipeline(Readable.fromWeb(response.body as never), meter, createWriteStream(file), { signal: limit });
+        await pipeline(Readable.fromWeb(response.body as never), meter, createWriteStream(file), {
+          signal: limit,
+        });
         return {
           url: url.toString(),
           contentType: response.headers.get('content-type'),
@@ -128,7 +149,9 @@ export function createWebPort({ allowPrivate }: { allowPrivate: boolean }): WebP
         if (cause instanceof AppError) throw cause;
         if (signal.aborted) throw error;
         const reason = cause instanceof Error ? cause.message : (error as Error).message;
-        throw unreachable(`The address could not be read (${reason}). Check it, or save the page and add the file.`);
+        throw unreachable(
+          `The address could not be read (${reason}). Check it, or save the page and add the file.`,
+        );
       }
     },
   };

@@ -12,16 +12,32 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Table } from '../../ui/table.tsx';
 
-const ENTITIES = ['memberships', 'invitations', 'system_settings', 'materials', 'items', 'user_feedback'] as const;
+const ENTITIES = [
+  'memberships',
+  'invitations',
+  'system_settings',
+  'materials',
+  'items',
+  'user_feedback',
+] as const;
 type Entity = (typeof ENTITIES)[number];
 
 export function AuditPage() {
   const { t } = useTranslation('audit');
-  const [{ entity }, setAddress] = useAddress((raw) => ({ entity: ENTITIES.find((one) => one === raw.entity) }));
+  const [{ entity }, setAddress] = useAddress((raw) => ({
+    entity: ENTITIES.find((one) => one === raw.entity),
+  }));
   const entries = useInfiniteQuery({
     queryKey: ['audit', entity],
     queryFn: ({ pageParam, signal }) =>
-      api(listAudit, { query: { limit: 50, ...(entity ? { entityType: entity } : {}), ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+      api(listAudit, {
+        query: {
+          limit: 50,
+          ...(entity ? { entityType: entity } : {}),
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -30,7 +46,12 @@ export function AuditPage() {
     <div className="grid gap-6">
       <PageHeader title={t('title')}>{t('lead')}</PageHeader>
       <Field label={t('filter')} className="max-w-xs">
-        <Select value={entity ?? ''} onChange={(event) => setAddress({ entity: (event.target.value || undefined) as Entity | undefined })}>
+        <Select
+          value={entity ?? ''}
+          onChange={(event) =>
+            setAddress({ entity: (event.target.value || undefined) as Entity | undefined })
+          }
+        >
           <option value="">{t('all')}</option>
           {ENTITIES.map((one) => (
             <option key={one} value={one}>
@@ -39,7 +60,9 @@ export function AuditPage() {
           ))}
         </Select>
       </Field>
-      {entries.error ? <ErrorState error={entries.error} onRetry={() => void entries.refetch()} /> : null}
+      {entries.error ? (
+        <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />
+      ) : null}
       {entries.isPending ? <Skeleton className="h-96" /> : null}
       {entries.data && rows.length === 0 ? <EmptyState title={t('none')} /> : null}
       {rows.length > 0 ? (
@@ -49,18 +72,28 @@ export function AuditPage() {
           rowKey={(entry) => entry.id}
           columns={[
             { key: 'when', header: t('when'), cell: (entry) => formatDateTime(entry.createdAt) },
-            { key: 'who', header: t('who'), primary: true, cell: (entry) => <span dir="auto">{entry.userName ?? t('platform')}</span> },
+            {
+              key: 'who',
+              header: t('who'),
+              primary: true,
+              cell: (entry) => <span dir="auto">{entry.userName ?? t('platform')}</span>,
+            },
             {
               key: 'what',
               header: t('what'),
-              cell: (entry) => `${t(`action.${entry.action}`)}: ${t(`entity.${entry.entityType as Entity}`)}`,
+              cell: (entry) =>
+                `${t(`action.${entry.action}`)}: ${t(`entity.${entry.entityType as Entity}`)}`,
             },
             { key: 'change', header: t('change'), cell: (entry) => <Change entry={entry} /> },
           ]}
         />
       ) : null}
       {entries.hasNextPage ? (
-        <Button className="justify-self-center" loading={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
+        <Button
+          className="justify-self-center"
+          loading={entries.isFetchingNextPage}
+          onClick={() => void entries.fetchNextPage()}
+        >
           {t('more')}
         </Button>
       ) : null}
@@ -68,7 +101,12 @@ export function AuditPage() {
   );
 }
 
-const show = (value: unknown) => (value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
+const show = (value: unknown) =>
+  value === undefined || value === null
+    ? '–'
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
 
 /** Old and new value of each column that changed. */
 function Change({ entry }: { entry: AuditEntry }) {
@@ -82,7 +120,9 @@ function Change({ entry }: { entry: AuditEntry }) {
           <div key={name} className="grid grid-cols-[9rem_1fr] gap-2">
             <dt className="text-ink-faint">{name}</dt>
             <dd dir="auto" className="break-words">
-              {entry.action === 'update' ? `${show(entry.oldValues?.[name])} → ${show(entry.newValues?.[name])}` : show((entry.newValues ?? entry.oldValues)?.[name])}
+              {entry.action === 'update'
+                ? `${show(entry.oldValues?.[name])} → ${show(entry.newValues?.[name])}`
+                : show((entry.newValues ?? entry.oldValues)?.[name])}
             </dd>
           </div>
         ))}

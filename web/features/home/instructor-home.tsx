@@ -61,7 +61,10 @@ function Misbehaving({ items }: { items: Part['misbehaving'] }) {
           <li key={item.itemId} className="grid gap-1 py-3 sm:grid-cols-[1fr_auto] sm:gap-6">
             <span dir="auto">{item.title}</span>
             <span className="text-ink-soft text-sm">
-              {t('instructor.correct', { share: formatPercent(item.correctShare), answers: formatNumber(item.answers) })}
+              {t('instructor.correct', {
+                share: formatPercent(item.correctShare),
+                answers: formatNumber(item.answers),
+              })}
             </span>
           </li>
         ))}
@@ -73,7 +76,10 @@ function Misbehaving({ items }: { items: Part['misbehaving'] }) {
 function Reports() {
   const { t } = useTranslation('home');
   const queryClient = useQueryClient();
-  const reports = useQuery({ queryKey: ['feedback'], queryFn: ({ signal }) => api(listFeedback, { signal }) });
+  const reports = useQuery({
+    queryKey: ['feedback'],
+    queryFn: ({ signal }) => api(listFeedback, { signal }),
+  });
   const close = useMutation({
     mutationFn: ({ id, status }: { id: string; status: 'resolved' | 'dismissed' }) =>
       api(closeFeedback, { params: { id }, body: { status } }),
@@ -93,13 +99,23 @@ function Reports() {
             </span>
             {report.comment ? <span dir="auto">{report.comment}</span> : null}
             <span className="text-ink-soft text-sm">
-              {t('instructor.by', { name: report.userName, when: formatRelative(report.createdAt) })}
+              {t('instructor.by', {
+                name: report.userName,
+                when: formatRelative(report.createdAt),
+              })}
             </span>
             <div className="flex gap-2 pt-1">
-              <Button size="small" onClick={() => close.mutate({ id: report.id, status: 'resolved' })}>
+              <Button
+                size="small"
+                onClick={() => close.mutate({ id: report.id, status: 'resolved' })}
+              >
                 {t('instructor.resolve')}
               </Button>
-              <Button size="small" variant="quiet" onClick={() => close.mutate({ id: report.id, status: 'dismissed' })}>
+              <Button
+                size="small"
+                variant="quiet"
+                onClick={() => close.mutate({ id: report.id, status: 'dismissed' })}
+              >
                 {t('instructor.dismiss')}
               </Button>
             </div>

@@ -23,10 +23,18 @@ export function LearnerHome({ part }: { part: Home['learner'] }) {
         <Figure
           label={t('learner.due')}
           value={formatNumber(part.dueNow)}
-          hint={part.dueNow > 0 ? t('learner.dueMinutes', { minutes: formatNumber(Math.ceil(part.dueMinutes)) }) : undefined}
+          hint={
+            part.dueNow > 0
+              ? t('learner.dueMinutes', { minutes: formatNumber(Math.ceil(part.dueMinutes)) })
+              : undefined
+          }
         />
         <Figure label={t('learner.newNuggets')} value={formatNumber(part.newNuggets)} />
-        <Figure label={t('learner.streak')} value={formatNumber(part.streakDays)} hint={t('learner.streakHint')} />
+        <Figure
+          label={t('learner.streak')}
+          value={formatNumber(part.streakDays)}
+          hint={t('learner.streakHint')}
+        />
       </Figures>
       <h3 className="pt-2 font-semibold text-ui">{t('learner.weakest')}</h3>
       {part.weakest.length === 0 ? (

@@ -16,10 +16,21 @@ export function EmailField({ error }: { error?: string | undefined }) {
   );
 }
 
-export function PasswordField({ error, fresh = false }: { error?: string | undefined; fresh?: boolean }) {
+export function PasswordField({
+  error,
+  fresh = false,
+}: {
+  error?: string | undefined;
+  fresh?: boolean;
+}) {
   const { t } = useTranslation('identity');
   return (
-    <Field label={t('field.password')} error={error} hint={fresh ? t('field.passwordHint') : undefined} required>
+    <Field
+      label={t('field.password')}
+      error={error}
+      hint={fresh ? t('field.passwordHint') : undefined}
+      required
+    >
       <TextInput
         name="password"
         type="password"

@@ -13,8 +13,16 @@ export function CreateOrganization() {
   const { t } = useTranslation('identity');
   const enter = useEnter();
   const create = useMutation({
-    mutationFn: ({ organizationName = '', name = '', email = '', password = '' }: Record<string, string>) =>
-      api(createOrganization, { body: { organizationName, name, email, password }, keepUnauthenticated: true }),
+    mutationFn: ({
+      organizationName = '',
+      name = '',
+      email = '',
+      password = '',
+    }: Record<string, string>) =>
+      api(createOrganization, {
+        body: { organizationName, name, email, password },
+        keepUnauthenticated: true,
+      }),
     onSuccess: (me) => enter(me),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

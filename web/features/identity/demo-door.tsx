@@ -22,15 +22,21 @@ export function DemoDoor({ demo }: { demo: DemoState }) {
   });
   const visit = useMutation({
     mutationFn: (account: (typeof ACCOUNTS)[number]) =>
-      api(signIn, { body: { email: `${account}@example.com`, password: PASSWORD }, keepUnauthenticated: true }),
+      api(signIn, {
+        body: { email: `${account}@example.com`, password: PASSWORD },
+        keepUnauthenticated: true,
+      }),
     onSuccess: (me) => enter(me),
   });
   const error = build.error ?? visit.error;
-  if (!demo.available && demo.status === 'absent') return <Callout>{t('demo.unavailable')}</Callout>;
+  if (!demo.available && demo.status === 'absent')
+    return <Callout>{t('demo.unavailable')}</Callout>;
   return (
     <div className="grid gap-4">
       {error ? <ErrorState compact error={error} /> : null}
-      {demo.status === 'building' ? <Progress value={demo.progress} label={t('demo.building')} /> : null}
+      {demo.status === 'building' ? (
+        <Progress value={demo.progress} label={t('demo.building')} />
+      ) : null}
       {demo.status === 'failed' ? <Callout tone="negative">{demo.error}</Callout> : null}
       {demo.status === 'absent' || demo.status === 'failed' ? (
         <Button size="large" loading={build.isPending} onClick={() => build.mutate()}>

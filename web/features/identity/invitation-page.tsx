@@ -18,7 +18,8 @@ export function InvitationPage() {
   const enter = useEnter();
   const offer = useQuery({
     queryKey: ['invitation', token],
-    queryFn: ({ signal }) => api(getInvitation, { params: { token }, signal, keepUnauthenticated: true }),
+    queryFn: ({ signal }) =>
+      api(getInvitation, { params: { token }, signal, keepUnauthenticated: true }),
   });
   const join = useMutation({
     mutationFn: ({ name, password = '' }: Record<string, string>) =>
@@ -58,7 +59,11 @@ export function InvitationPage() {
     >
       <form className="grid gap-5" onSubmit={submit}>
         {join.error ? <ErrorState compact error={join.error} /> : null}
-        {hasAccount ? <Callout>{t('invitation.hasAccount')}</Callout> : <NameField error={fieldError(join.error, 'name')} />}
+        {hasAccount ? (
+          <Callout>{t('invitation.hasAccount')}</Callout>
+        ) : (
+          <NameField error={fieldError(join.error, 'name')} />
+        )}
         <PasswordField fresh={!hasAccount} error={fieldError(join.error, 'password')} />
         <Button type="submit" variant="primary" size="large" loading={join.isPending}>
           {t('invitation.submit')}

@@ -28,7 +28,9 @@ export function WelcomePage() {
           </Link>
         </p>
       ) : null}
-      {welcome.error ? <ErrorState error={welcome.error} onRetry={() => void welcome.refetch()} /> : null}
+      {welcome.error ? (
+        <ErrorState error={welcome.error} onRetry={() => void welcome.refetch()} />
+      ) : null}
       <div className="grid items-start gap-10 md:grid-cols-2">
         <section aria-labelledby="create" className="grid gap-5">
           <h2 id="create" className="font-semibold text-xl">

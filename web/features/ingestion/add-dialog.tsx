@@ -60,7 +60,12 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
                     />
                   </Field>
                   {add.isPending && add.variables.kind === 'files' ? (
-                    <Progress value={null} label={t('addDialog.uploading', { n: formatNumber(add.variables.files.length) })} />
+                    <Progress
+                      value={null}
+                      label={t('addDialog.uploading', {
+                        n: formatNumber(add.variables.files.length),
+                      })}
+                    />
                   ) : null}
                 </div>
               ),

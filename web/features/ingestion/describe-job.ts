@@ -8,10 +8,18 @@ export function describeJob(job: IngestionJob, t: TFunction<'library'>): string 
   if (job.duplicate) return t('job.duplicate');
   if (job.status === 'completed') {
     const { nuggets = 0, questions = 0, flashcards = 0 } = job.counts;
-    return t('job.made', { nuggets: formatNumber(nuggets), questions: formatNumber(questions), flashcards: formatNumber(flashcards) });
+    return t('job.made', {
+      nuggets: formatNumber(nuggets),
+      questions: formatNumber(questions),
+      flashcards: formatNumber(flashcards),
+    });
   }
   if (job.status !== 'running') return t(`job.${job.status as 'queued' | 'cancelled'}`);
   const stage = t(`job.${job.stage}`);
   if (job.progressTotal === 0) return stage;
-  return t('job.progress', { stage, done: formatNumber(job.progressDone), total: formatNumber(job.progressTotal) });
+  return t('job.progress', {
+    stage,
+    done: formatNumber(job.progressDone),
+    total: formatNumber(job.progressTotal),
+  });
 }

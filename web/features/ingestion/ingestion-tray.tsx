@@ -20,7 +20,9 @@ export function IngestionTray() {
         state: job.status,
         progress: job.progress,
         detail: describeJob(job, t),
-        ...(job.materialId && job.status === 'completed' ? { to: `/materials/${job.materialId}` } : {}),
+        ...(job.materialId && job.status === 'completed'
+          ? { to: `/materials/${job.materialId}` }
+          : {}),
         onCancel: () => cancel.mutate(job.id),
         onDismiss: () => setDismissed((ids) => [...ids, job.id]),
       }))}

@@ -21,7 +21,12 @@ export function JobList() {
             <li key={job.id} className="grid gap-2 rounded-panel border border-line bg-surface p-4">
               <div className="flex flex-wrap items-center justify-between gap-3">
                 {job.materialId ? (
-                  <Link to="/materials/$materialId" params={{ materialId: job.materialId }} className="text-link" dir="auto">
+                  <Link
+                    to="/materials/$materialId"
+                    params={{ materialId: job.materialId }}
+                    className="text-link"
+                    dir="auto"
+                  >
                     {job.materialTitle ?? job.source}
                   </Link>
                 ) : (
@@ -40,8 +45,14 @@ export function JobList() {
                   </Button>
                 ) : null}
               </div>
-              {running ? <Progress value={job.progress} label={describeJob(job, t)} /> : (
-                <p className={`text-sm ${job.status === 'failed' ? 'text-negative' : 'text-ink-soft'}`}>{describeJob(job, t)}</p>
+              {running ? (
+                <Progress value={job.progress} label={describeJob(job, t)} />
+              ) : (
+                <p
+                  className={`text-sm ${job.status === 'failed' ? 'text-negative' : 'text-ink-soft'}`}
+                >
+                  {describeJob(job, t)}
+                </p>
               )}
             </li>
           );

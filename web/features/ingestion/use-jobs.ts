@@ -1,5 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { cancelIngestion, type IngestionJob, listIngestions, retryIngestion } from '../../../contracts/ingestion.ts';
+import {
+  cancelIngestion,
+  type IngestionJob,
+  listIngestions,
+  retryIngestion,
+} from '../../../contracts/ingestion.ts';
 import { api } from '../../api/client.ts';
 import { useServerEvent } from '../../api/use-server-event.ts';
 
@@ -22,7 +27,10 @@ export function useJobs(enabled: boolean) {
   const keep = (job: IngestionJob) => {
     queryClient.setQueryData<{ items: IngestionJob[]; nextCursor: string | null }>(KEY, (page) => {
       const others = page?.items.filter((one) => one.id !== job.id) ?? [];
-      return { items: [job, ...others].sort((a, b) => (a.id < b.id ? 1 : -1)), nextCursor: page?.nextCursor ?? null };
+      return {
+        items: [job, ...others].sort((a, b) => (a.id < b.id ? 1 : -1)),
+        nextCursor: page?.nextCursor ?? null,
+      };
     });
     if (!isOpen(job)) {
       void queryClient.invalidateQueries({ queryKey: ['materials'] });
@@ -36,7 +44,13 @@ export function useJobs(enabled: boolean) {
   return {
     jobs: recent,
     keep,
-    cancel: useMutation({ mutationFn: (id: string) => api(cancelIngestion, { params: { id } }), onSuccess: keep }),
-    retry: useMutation({ mutationFn: (id: string) => api(retryIngestion, { params: { id } }), onSuccess: keep }),
+    cancel: useMutation({
+      mutationFn: (id: string) => api(cancelIngestion, { params: { id } }),
+      onSuccess: keep,
+    }),
+    retry: useMutation({
+      mutationFn: (id: string) => api(retryIngestion, { params: { id } }),
+      onSuccess: keep,
+    }),
   };
 }

@@ -30,7 +30,11 @@ export function ConceptMap({
 }) {
   const { nodes, arrows } = useMemo(() => layout(concepts, edges), [concepts, edges]);
   return (
-    <section aria-label={label} className="h-120 rounded-panel border border-line bg-surface" dir="ltr">
+    <section
+      aria-label={label}
+      className="h-120 rounded-panel border border-line bg-surface"
+      dir="ltr"
+    >
       <ReactFlow
         nodes={nodes}
         edges={arrows}
@@ -50,9 +54,14 @@ export function ConceptMap({
   );
 }
 
-function layout(concepts: readonly MapConcept[], edges: readonly MapEdge[]): { nodes: Node[]; arrows: Edge[] } {
+function layout(
+  concepts: readonly MapConcept[],
+  edges: readonly MapEdge[],
+): { nodes: Node[]; arrows: Edge[] } {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const shown = concepts.toSorted((a, b) => Number(linked.has(b.id)) - Number(linked.has(a.id))).slice(0, MOST);
+  const shown = concepts
+    .toSorted((a, b) => Number(linked.has(b.id)) - Number(linked.has(a.id)))
+    .slice(0, MOST);
   const ids = new Set(shown.map(({ id }) => id));
   const kept = edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
   const graph = new dagre.graphlib.Graph();
@@ -67,7 +76,12 @@ function layout(concepts: readonly MapConcept[], edges: readonly MapEdge[]): { n
       return {
         id: concept.id,
         position: { x: x - WIDTH / 2, y: y - HEIGHT / 2 },
-        data: { label: concept.level === null ? concept.name : `${concept.name} · ${Math.round(concept.level)}` },
+        data: {
+          label:
+            concept.level === null
+              ? concept.name
+              : `${concept.name} · ${Math.round(concept.level)}`,
+        },
         sourcePosition: 'right' as Node['sourcePosition'] & string,
         targetPosition: 'left' as Node['targetPosition'] & string,
         style: {

@@ -53,7 +53,9 @@ export function FlashcardStep({ step, study, send }: StepProps) {
                 className="flex-col gap-0"
               >
                 <span>{t(`study.${rating}`)}</span>
-                <span className="text-ink-faint text-xs">{formatDuration((item.intervals[rating] ?? 0) * DAY_SECONDS)}</span>
+                <span className="text-ink-faint text-xs">
+                  {formatDuration((item.intervals[rating] ?? 0) * DAY_SECONDS)}
+                </span>
               </Button>
             ))}
           </div>

@@ -7,14 +7,24 @@ export function ForecastChart({ days }: { days: Progress['forecast'] }) {
   const { t, i18n } = useTranslation('learning');
   const most = Math.max(1, ...days.map((day) => day.due));
   const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'narrow', timeZone: 'UTC' });
-  const date = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const date = new Intl.DateTimeFormat(i18n.language, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   return (
     <>
       <div aria-hidden className="flex h-40 items-end gap-1.5">
         {days.map((day) => (
-          <div key={day.date} className="flex h-full flex-1 flex-col items-center justify-end gap-1 text-ink-faint text-xs">
+          <div
+            key={day.date}
+            className="flex h-full flex-1 flex-col items-center justify-end gap-1 text-ink-faint text-xs"
+          >
             <span className="tabular-nums">{day.due > 0 ? formatNumber(day.due) : ''}</span>
-            <span className="w-full rounded-t-sm bg-accent" style={{ height: `${(day.due / most) * 70}%`, minHeight: day.due > 0 ? 3 : 1 }} />
+            <span
+              className="w-full rounded-t-sm bg-accent"
+              style={{ height: `${(day.due / most) * 70}%`, minHeight: day.due > 0 ? 3 : 1 }}
+            />
             <span>{weekday.format(new Date(`${day.date}T00:00:00Z`))}</span>
           </div>
         ))}

@@ -8,7 +8,9 @@ export function NuggetStep({ step, study, send }: StepProps) {
   const { t } = useTranslation('learning');
   const { item, result } = step;
   const read = () => send({ kind: 'read' });
-  useHotkeys([{ keys: 'Enter', description: t('study.continue'), run: read, disabled: result !== null }]);
+  useHotkeys([
+    { keys: 'Enter', description: t('study.continue'), run: read, disabled: result !== null },
+  ]);
   if (item.type !== 'nugget') return null;
   return (
     <>
@@ -16,9 +18,15 @@ export function NuggetStep({ step, study, send }: StepProps) {
         <h2 dir="auto" className="font-semibold text-2xl">
           {item.title}
         </h2>
-        <p className="text-ink-faint text-sm">{t('study.minutes', { n: formatNumber(Math.max(1, Math.round(item.estimatedMinutes))) })}</p>
+        <p className="text-ink-faint text-sm">
+          {t('study.minutes', { n: formatNumber(Math.max(1, Math.round(item.estimatedMinutes))) })}
+        </p>
         {item.text.split('\n\n').map((paragraph) => (
-          <p key={paragraph} dir="auto" className="prose-measure whitespace-pre-line text-lg leading-relaxed">
+          <p
+            key={paragraph}
+            dir="auto"
+            className="prose-measure whitespace-pre-line text-lg leading-relaxed"
+          >
             {paragraph}
           </p>
         ))}

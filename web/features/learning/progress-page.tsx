@@ -16,7 +16,9 @@ import { ActivityCalendar } from './activity-calendar.tsx';
 import { ConceptTable } from './concept-table.tsx';
 import { ForecastChart } from './forecast-chart.tsx';
 
-const ConceptMap = lazy(() => import('./concept-map.tsx').then((module) => ({ default: module.ConceptMap })));
+const ConceptMap = lazy(() =>
+  import('./concept-map.tsx').then((module) => ({ default: module.ConceptMap })),
+);
 
 export function ProgressPage() {
   const { t } = useTranslation('learning');
@@ -27,7 +29,9 @@ export function ProgressPage() {
   return (
     <div className="grid gap-8">
       <PageHeader title={t('progress.title')}>{t('progress.lead')}</PageHeader>
-      {progress.error ? <ErrorState error={progress.error} onRetry={() => void progress.refetch()} /> : null}
+      {progress.error ? (
+        <ErrorState error={progress.error} onRetry={() => void progress.refetch()} />
+      ) : null}
       {progress.isPending ? <Skeleton className="h-96" /> : null}
       {progress.data ? <ProgressParts progress={progress.data} /> : null}
     </div>
@@ -36,7 +40,9 @@ export function ProgressPage() {
 
 function ProgressParts({ progress }: { progress: Progress }) {
   const { t } = useTranslation('learning');
-  const [{ view }, setAddress] = useAddress((raw) => ({ view: raw.view === 'map' ? ('map' as const) : ('list' as const) }));
+  const [{ view }, setAddress] = useAddress((raw) => ({
+    view: raw.view === 'map' ? ('map' as const) : ('list' as const),
+  }));
   if (progress.concepts.every((concept) => concept.level === null)) {
     return <EmptyState title={t('progress.empty')}>{t('progress.emptyText')}</EmptyState>;
   }
@@ -48,8 +54,14 @@ function ProgressParts({ progress }: { progress: Progress }) {
         <Figure label={t('progress.weak')} value={formatNumber(progress.counts.weak)} />
         <Figure label={t('progress.untouched')} value={formatNumber(progress.counts.untouched)} />
         <Figure label={t('progress.dueNow')} value={formatNumber(progress.dueNow)} />
-        <Figure label={t('progress.minutes')} value={formatNumber(Math.round(progress.totalMinutes))} />
-        <Figure label={t('progress.accuracy')} value={progress.accuracy === null ? '–' : formatPercent(progress.accuracy)} />
+        <Figure
+          label={t('progress.minutes')}
+          value={formatNumber(Math.round(progress.totalMinutes))}
+        />
+        <Figure
+          label={t('progress.accuracy')}
+          value={progress.accuracy === null ? '–' : formatPercent(progress.accuracy)}
+        />
         <Figure label={t('progress.streak')} value={formatNumber(progress.streakDays)} />
       </Figures>
       <Section
@@ -72,7 +84,11 @@ function ProgressParts({ progress }: { progress: Progress }) {
           <Suspense fallback={<Skeleton className="h-120" />}>
             <ConceptMap
               label={t('progress.mapLabel')}
-              concepts={progress.concepts.map((concept) => ({ id: concept.conceptId, name: concept.name, level: concept.level }))}
+              concepts={progress.concepts.map((concept) => ({
+                id: concept.conceptId,
+                name: concept.name,
+                level: concept.level,
+              }))}
               edges={progress.edges}
             />
           </Suspense>

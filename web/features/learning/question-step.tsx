@@ -24,7 +24,8 @@ export function QuestionStep({ step, study, send }: StepProps) {
 
   const answer = (): StepAnswer | null => {
     if (item.type !== 'question') return null;
-    if (options.length > 0) return optionId === null ? null : { kind: 'option', optionId, confidence };
+    if (options.length > 0)
+      return optionId === null ? null : { kind: 'option', optionId, confidence };
     if (item.questionType === 'fill_blank') {
       const filled = Array.from({ length: item.gapCount }, (_, index) => gaps[index]?.trim() ?? '');
       return filled.some((gap) => gap === '') ? null : { kind: 'gaps', gaps: filled, confidence };
@@ -47,12 +48,21 @@ export function QuestionStep({ step, study, send }: StepProps) {
       run: () => setOptionId(option.id),
       disabled: !open,
     })),
-    { keys: 'h', description: t('study.hint'), run: () => study.reveal.mutate('hint'), disabled: !open },
+    {
+      keys: 'h',
+      description: t('study.hint'),
+      run: () => study.reveal.mutate('hint'),
+      disabled: !open,
+    },
     { keys: 'Enter', description: t('study.check'), run: check, disabled: !open || !ready },
   ]);
   if (item.type !== 'question') return null;
   const verdictOf = (id: string) =>
-    result?.correctOptionId === id ? ('right' as const) : result?.chosenOptionId === id ? ('wrong' as const) : undefined;
+    result?.correctOptionId === id
+      ? ('right' as const)
+      : result?.chosenOptionId === id
+        ? ('wrong' as const)
+        : undefined;
   const parts = item.stem.split(/_{3,}/);
   return (
     <form className="grid gap-6" onSubmit={submit}>
@@ -69,7 +79,11 @@ export function QuestionStep({ step, study, send }: StepProps) {
           onChange={setOptionId}
           options={options.map((option) => {
             const verdict = verdictOf(option.id);
-            return { value: option.id, label: <span dir="auto">{option.text}</span>, ...(verdict ? { verdict } : {}) };
+            return {
+              value: option.id,
+              label: <span dir="auto">{option.text}</span>,
+              ...(verdict ? { verdict } : {}),
+            };
           })}
         />
       ) : null}
@@ -92,7 +106,11 @@ export function QuestionStep({ step, study, send }: StepProps) {
       ) : null}
       {open && options.length === 0 && item.questionType === 'short_answer' ? (
         <Field label={t('study.answerLabel')}>
-          <TextInput autoComplete="off" value={text} onChange={(event) => setText(event.target.value)} />
+          <TextInput
+            autoComplete="off"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
         </Field>
       ) : null}
       {item.hints.map((hint) => (
@@ -112,11 +130,21 @@ export function QuestionStep({ step, study, send }: StepProps) {
             onChange={setConfidence}
           />
           <div className="grid grid-cols-[1fr_auto] gap-3">
-            <Button type="submit" variant="primary" size="large" disabled={!ready} loading={study.answer.isPending}>
+            <Button
+              type="submit"
+              variant="primary"
+              size="large"
+              disabled={!ready}
+              loading={study.answer.isPending}
+            >
               {t('study.check')}
             </Button>
             {item.hints.length < item.hintCount ? (
-              <Button size="large" loading={study.reveal.isPending} onClick={() => study.reveal.mutate('hint')}>
+              <Button
+                size="large"
+                loading={study.reveal.isPending}
+                onClick={() => study.reveal.mutate('hint')}
+              >
                 {t('study.hint')}
               </Button>
             ) : null}

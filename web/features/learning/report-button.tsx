@@ -8,7 +8,9 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Field, TextArea } from '../../ui/field.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 
-const Dialog = lazy(() => import('../../ui/dialog.tsx').then((module) => ({ default: module.Dialog })));
+const Dialog = lazy(() =>
+  import('../../ui/dialog.tsx').then((module) => ({ default: module.Dialog })),
+);
 
 /** Lets a learner tell a teacher that something is wrong with an item. */
 export function ReportButton({ itemId }: { itemId: string }) {
@@ -38,7 +40,12 @@ export function ReportButton({ itemId }: { itemId: string }) {
             <form className="grid gap-4" onSubmit={submit}>
               {report.error ? <ErrorState compact error={report.error} /> : null}
               <Field label={t('study.reportLabel')} required>
-                <TextArea maxLength={4000} required value={comment} onChange={(event) => setComment(event.target.value)} />
+                <TextArea
+                  maxLength={4000}
+                  required
+                  value={comment}
+                  onChange={(event) => setComment(event.target.value)}
+                />
               </Field>
               <Button type="submit" variant="primary" loading={report.isPending}>
                 {t('study.reportSend')}

@@ -14,7 +14,10 @@ export function SessionDone({ session, study }: { session: StudySession; study: 
     <div className="grid max-w-xl gap-6">
       <PageHeader title={ended ? t('study.doneTitle') : t('study.nothing')}>
         {ended
-          ? t('study.doneText', { correct: formatNumber(session.correct), answered: formatNumber(session.answered) })
+          ? t('study.doneText', {
+              correct: formatNumber(session.correct),
+              answered: formatNumber(session.answered),
+            })
           : t('study.nothingText')}
       </PageHeader>
       <div className="flex flex-wrap gap-3">
@@ -22,7 +25,11 @@ export function SessionDone({ session, study }: { session: StudySession; study: 
           {t('study.seeProgress')}
         </Link>
         {ended ? (
-          <Button size="large" loading={study.start.isPending} onClick={() => study.start.mutate({})}>
+          <Button
+            size="large"
+            loading={study.start.isPending}
+            onClick={() => study.start.mutate({})}
+          >
             {t('study.newSession')}
           </Button>
         ) : (

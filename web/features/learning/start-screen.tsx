@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { getMaterial } from '../../../contracts/library.ts';
 import { getHome } from '../../../contracts/learning.ts';
+import { getMaterial } from '../../../contracts/library.ts';
 import { api } from '../../api/client.ts';
 import { useAddress } from '../../frame/use-address.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,7 +29,10 @@ export function StartScreen({ study }: { study: Study }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    study.start.mutate({ minutes: Number(minutes), ...(materialId === undefined ? {} : { materialId }) });
+    study.start.mutate({
+      minutes: Number(minutes),
+      ...(materialId === undefined ? {} : { materialId }),
+    });
   };
   return (
     <form className="grid max-w-xl gap-7" onSubmit={submit}>
@@ -46,7 +49,13 @@ export function StartScreen({ study }: { study: Study }) {
         value={minutes}
         onChange={setMinutes}
       />
-      <Button type="submit" variant="primary" size="large" className="justify-self-start" loading={study.start.isPending}>
+      <Button
+        type="submit"
+        variant="primary"
+        size="large"
+        className="justify-self-start"
+        loading={study.start.isPending}
+      >
         {t('study.start')}
       </Button>
     </form>

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Check, CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
 import type { StepResult, StudyStep } from '../../../contracts/learning.ts';
 import { formatNumber, formatRelative } from '../../ui/format.ts';
 import { Meter } from '../../ui/meter.tsx';
-import type { z } from 'zod';
 
 type Result = z.infer<typeof StepResult>;
 
@@ -14,15 +14,23 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
   return (
     <section aria-live="polite" className="grid gap-5 border-line border-t pt-5">
       {result.correct === null ? null : (
-        <p className={`flex items-center gap-2 font-semibold text-lg ${result.correct ? 'text-positive' : 'text-negative'}`}>
-          {result.correct ? <Check aria-hidden className="size-5" /> : <CircleAlert aria-hidden className="size-5" />}
+        <p
+          className={`flex items-center gap-2 font-semibold text-lg ${result.correct ? 'text-positive' : 'text-negative'}`}
+        >
+          {result.correct ? (
+            <Check aria-hidden className="size-5" />
+          ) : (
+            <CircleAlert aria-hidden className="size-5" />
+          )}
           {result.correct ? t('study.right') : t('study.wrong')}
         </p>
       )}
       {result.correct === false && result.chosenOptionId === null && result.response !== '' ? (
         <p dir="auto">{t('study.yours', { answer: result.response })}</p>
       ) : null}
-      {result.correct === false ? <p dir="auto">{t('study.answerIs', { answer: result.answer })}</p> : null}
+      {result.correct === false ? (
+        <p dir="auto">{t('study.answerIs', { answer: result.answer })}</p>
+      ) : null}
       {result.feedback ? <p dir="auto">{result.feedback}</p> : null}
       {result.explanation ? (
         <p dir="auto" className="prose-measure">
@@ -35,7 +43,10 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
           <h3 className="font-semibold text-ui">{t('study.mastery')}</h3>
           <ul className="grid gap-2">
             {result.mastery.map((change) => (
-              <li key={change.conceptId} className="grid grid-cols-[1fr_auto_auto] items-center gap-3 text-ui">
+              <li
+                key={change.conceptId}
+                className="grid grid-cols-[1fr_auto_auto] items-center gap-3 text-ui"
+              >
                 <span dir="auto">{change.name}</span>
                 <span className="text-ink-faint text-sm tabular-nums">
                   {`${formatNumber(Math.round(change.before))} → ${formatNumber(Math.round(change.after))}`}
@@ -47,7 +58,9 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
         </div>
       ) : null}
       {result.nextDueAt ? (
-        <p className="text-ink-soft text-sm">{t('study.nextDue', { when: formatRelative(result.nextDueAt) })}</p>
+        <p className="text-ink-soft text-sm">
+          {t('study.nextDue', { when: formatRelative(result.nextDueAt) })}
+        </p>
       ) : null}
     </section>
   );
@@ -57,7 +70,12 @@ function Sources({ step }: { step: StudyStep }) {
   const { t } = useTranslation('learning');
   const [source] = step.sources;
   if (!source) return null;
-  const place = [source.heading, source.page === null ? null : t('study.page', { page: source.page })].filter(Boolean).join(' · ');
+  const place = [
+    source.heading,
+    source.page === null ? null : t('study.page', { page: source.page }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <figure className="grid gap-2 border-accent border-s-2 ps-4">
       <figcaption className="text-ink-soft text-sm">

@@ -25,7 +25,17 @@ export type StepProps = {
 const BODIES = { nugget: NuggetStep, flashcard: FlashcardStep, question: QuestionStep };
 
 /** Nothing but the item: a thin bar above, the answer below, the way out beside. */
-export function StepScreen({ session, step, study, label }: { session: StudySession; step: StudyStep; study: Study; label: string }) {
+export function StepScreen({
+  session,
+  step,
+  study,
+  label,
+}: {
+  session: StudySession;
+  step: StudyStep;
+  study: Study;
+  label: string;
+}) {
   const { t } = useTranslation('learning');
   const navigate = useNavigate();
   const elapsed = useStopwatch(step.id);
@@ -36,16 +46,34 @@ export function StepScreen({ session, step, study, label }: { session: StudySess
   const send = (answer: StepAnswer) => study.answer.mutate({ answer, responseMs: elapsed() });
   const goOn = () => study.next.mutate();
   useEffect(() => top.current?.focus({ preventScroll: false }), []);
-  useHotkeys([{ keys: 'Enter', description: t('study.continue'), run: goOn, disabled: !answered || study.next.isPending }]);
+  useHotkeys([
+    {
+      keys: 'Enter',
+      description: t('study.continue'),
+      run: goOn,
+      disabled: !answered || study.next.isPending,
+    },
+  ]);
   const error = study.answer.error ?? study.next.error ?? study.reveal.error;
   return (
     <div className="mx-auto grid w-full max-w-2xl gap-6 pb-28">
       <div className="flex items-center gap-4">
-        <Progress thin hideLabel value={session.progress} label={t('study.progress')} className="flex-1" />
+        <Progress
+          thin
+          hideLabel
+          value={session.progress}
+          label={t('study.progress')}
+          className="flex-1"
+        />
         <Button size="small" variant="quiet" onClick={() => void navigate({ to: '/' })}>
           {t('study.leave')}
         </Button>
-        <Button size="small" variant="quiet" loading={study.end.isPending} onClick={() => study.end.mutate()}>
+        <Button
+          size="small"
+          variant="quiet"
+          loading={study.end.isPending}
+          onClick={() => study.end.mutate()}
+        >
           {t('study.end')}
         </Button>
       </div>
@@ -76,7 +104,9 @@ export function StepScreen({ session, step, study, label }: { session: StudySess
       </div>
       {why ? (
         <Callout live>
-          {t(`reason.${step.reason.code}`, { concept: step.reason.conceptName ?? t('reason.thisConcept') })}
+          {t(`reason.${step.reason.code}`, {
+            concept: step.reason.conceptName ?? t('reason.thisConcept'),
+          })}
         </Callout>
       ) : null}
     </div>

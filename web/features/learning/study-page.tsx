@@ -14,10 +14,24 @@ export function StudyPage() {
   const studying = session?.status === 'active';
   useFocusMode(studying);
   if (study.current.error) {
-    return <ErrorState wholePage error={study.current.error} onRetry={() => void study.current.refetch()} />;
+    return (
+      <ErrorState
+        wholePage
+        error={study.current.error}
+        onRetry={() => void study.current.refetch()}
+      />
+    );
   }
   if (study.current.isPending) return <SkeletonText lines={6} />;
   if (!session) return <StartScreen study={study} />;
   if (!studying || !session.step) return <SessionDone session={session} study={study} />;
-  return <StepScreen key={session.step.id} session={session} step={session.step} study={study} label={t('study.title')} />;
+  return (
+    <StepScreen
+      key={session.step.id}
+      session={session}
+      step={session.step}
+      study={study}
+      label={t('study.title')}
+    />
+  );
 }

@@ -36,7 +36,8 @@ export function useStudy() {
       onSuccess: keep,
     }),
     answer: useMutation({
-      mutationFn: (body: { answer: StepAnswer; responseMs: number }) => api(answerStep, { params: params(), body }),
+      mutationFn: (body: { answer: StepAnswer; responseMs: number }) =>
+        api(answerStep, { params: params(), body }),
       onSuccess: keep,
       onError,
     }),

@@ -11,7 +11,15 @@ const TONES: Record<Item['status'], Tone> = {
 };
 
 /** An item in brief; choosing it lights its place in the source. */
-export function ItemCard({ item, selected, onSelect }: { item: Item; selected: boolean; onSelect: () => void }) {
+export function ItemCard({
+  item,
+  selected,
+  onSelect,
+}: {
+  item: Item;
+  selected: boolean;
+  onSelect: () => void;
+}) {
   const { t } = useTranslation('library');
   return (
     <li>
@@ -68,7 +76,11 @@ function ItemBody({ item }: { item: Item }) {
           {'options' in key ? (
             <span className="grid gap-1 text-ui">
               {key.options.map((option) => (
-                <span key={option.text} dir="auto" className={option.correct ? 'font-medium text-positive' : 'text-ink-soft'}>
+                <span
+                  key={option.text}
+                  dir="auto"
+                  className={option.correct ? 'font-medium text-positive' : 'text-ink-soft'}
+                >
                   {option.correct ? '✓ ' : '· '}
                   {option.text}
                 </span>
@@ -77,7 +89,10 @@ function ItemBody({ item }: { item: Item }) {
           ) : (
             <span dir="auto" className="text-positive text-ui">
               {t('item.answer', {
-                answer: 'gaps' in key ? key.gaps.map((gap) => gap.accepted[0]).join(', ') : key.accepted[0],
+                answer:
+                  'gaps' in key
+                    ? key.gaps.map((gap) => gap.accepted[0]).join(', ')
+                    : key.accepted[0],
               })}
             </span>
           )}

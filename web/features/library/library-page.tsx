@@ -1,9 +1,21 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { deleteMaterial, listMaterials, listSubjects, type Material, restoreMaterial } from '../../../contracts/library.ts';
+import {
+  deleteMaterial,
+  listMaterials,
+  listSubjects,
+  type Material,
+  restoreMaterial,
+} from '../../../contracts/library.ts';
 import { api } from '../../api/client.ts';
 import { useSession } from '../../frame/session.ts';
 import { useAddress } from '../../frame/use-address.ts';
@@ -21,7 +33,9 @@ import { useListNavigation } from '../../ui/use-list-navigation.ts';
 import { DropTarget } from '../ingestion/drop-target.tsx';
 import { JobList } from '../ingestion/job-list.tsx';
 
-const AddDialog = lazy(() => import('../ingestion/add-dialog.tsx').then((module) => ({ default: module.AddDialog })));
+const AddDialog = lazy(() =>
+  import('../ingestion/add-dialog.tsx').then((module) => ({ default: module.AddDialog })),
+);
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -36,7 +50,11 @@ export function LibraryPage() {
         title={t('title')}
         actions={
           staff ? (
-            <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => setAdding(true)}>
+            <Button
+              variant="primary"
+              icon={<Plus aria-hidden className="size-4" />}
+              onClick={() => setAdding(true)}
+            >
               {t('add')}
             </Button>
           ) : undefined
@@ -59,13 +77,24 @@ export function LibraryPage() {
 function Materials({ staff, onAdd }: { staff: boolean; onAdd: () => void }) {
   const { t } = useTranslation('library');
   const navigate = useNavigate();
-  const [{ q, subject }, setAddress] = useAddress((raw) => ({ q: text(raw.q), subject: text(raw.subject) }));
-  const subjects = useQuery({ queryKey: ['subjects'], queryFn: ({ signal }) => api(listSubjects, { signal }) });
+  const [{ q, subject }, setAddress] = useAddress((raw) => ({
+    q: text(raw.q),
+    subject: text(raw.subject),
+  }));
+  const subjects = useQuery({
+    queryKey: ['subjects'],
+    queryFn: ({ signal }) => api(listSubjects, { signal }),
+  });
   const materials = useInfiniteQuery({
     queryKey: ['materials', q, subject],
     queryFn: ({ pageParam, signal }) =>
       api(listMaterials, {
-        query: { limit: 24, ...(q ? { q } : {}), ...(subject ? { subject } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        query: {
+          limit: 24,
+          ...(q ? { q } : {}),
+          ...(subject ? { subject } : {}),
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
         signal,
       }),
     initialPageParam: '',
@@ -75,19 +104,28 @@ function Materials({ staff, onAdd }: { staff: boolean; onAdd: () => void }) {
   const rows = materials.data?.pages.flatMap((page) => page.items) ?? [];
   const { itemProps } = useListNavigation({
     items: rows,
-    onOpen: (material) => void navigate({ to: '/materials/$materialId', params: { materialId: material.id } }),
+    onOpen: (material) =>
+      void navigate({ to: '/materials/$materialId', params: { materialId: material.id } }),
   });
-  if (materials.error) return <ErrorState error={materials.error} onRetry={() => void materials.refetch()} />;
+  if (materials.error)
+    return <ErrorState error={materials.error} onRetry={() => void materials.refetch()} />;
   const filtered = q !== undefined || subject !== undefined;
   return (
     <>
       <div className="flex flex-wrap items-end gap-3">
         <Field label={t('search')} className="min-w-56 flex-1">
-          <TextInput type="search" defaultValue={q} onChange={(event) => setAddress({ q: event.target.value || undefined })} />
+          <TextInput
+            type="search"
+            defaultValue={q}
+            onChange={(event) => setAddress({ q: event.target.value || undefined })}
+          />
         </Field>
         {subjects.data && subjects.data.subjects.length > 0 ? (
           <Field label={t('filter.subject')}>
-            <Select value={subject ?? ''} onChange={(event) => setAddress({ subject: event.target.value || undefined })}>
+            <Select
+              value={subject ?? ''}
+              onChange={(event) => setAddress({ subject: event.target.value || undefined })}
+            >
               <option value="">{t('filter.all')}</option>
               {subjects.data.subjects.map((one) => (
                 <option key={one.subject}>{one.subject}</option>
@@ -113,11 +151,20 @@ function Materials({ staff, onAdd }: { staff: boolean; onAdd: () => void }) {
       ) : null}
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {rows.map((material, index) => (
-          <MaterialCard key={material.id} material={material} staff={staff} itemProps={itemProps(index)} />
+          <MaterialCard
+            key={material.id}
+            material={material}
+            staff={staff}
+            itemProps={itemProps(index)}
+          />
         ))}
       </ul>
       {materials.hasNextPage ? (
-        <Button className="justify-self-center" loading={materials.isFetchingNextPage} onClick={() => void materials.fetchNextPage()}>
+        <Button
+          className="justify-self-center"
+          loading={materials.isFetchingNextPage}
+          onClick={() => void materials.fetchNextPage()}
+        >
           {t('more')}
         </Button>
       ) : null}
@@ -125,12 +172,23 @@ function Materials({ staff, onAdd }: { staff: boolean; onAdd: () => void }) {
   );
 }
 
-function MaterialCard({ material, staff, itemProps }: { material: Material; staff: boolean; itemProps: Record<string, unknown> }) {
+function MaterialCard({
+  material,
+  staff,
+  itemProps,
+}: {
+  material: Material;
+  staff: boolean;
+  itemProps: Record<string, unknown>;
+}) {
   const { t } = useTranslation('library');
   const remove = useRemove();
   const { nuggets, questions, flashcards, inReview } = material.counts;
   return (
-    <li {...itemProps} className="relative grid content-between gap-4 rounded-panel border border-line bg-surface p-5 hover:border-line-strong">
+    <li
+      {...itemProps}
+      className="relative grid content-between gap-4 rounded-panel border border-line bg-surface p-5 hover:border-line-strong"
+    >
       <div className="grid gap-2">
         <p className="flex flex-wrap items-center gap-2 pe-8 text-ink-faint text-sm">
           <span>{t(`kind.${material.sourceType}`)}</span>
@@ -154,12 +212,20 @@ function MaterialCard({ material, staff, itemProps }: { material: Material; staf
       </div>
       <div className="flex flex-wrap items-center gap-2 text-ink-soft text-sm">
         {material.status === 'ready' ? null : (
-          <Badge tone={material.status === 'failed' ? 'negative' : 'accent'}>{t(`status.${material.status}`)}</Badge>
+          <Badge tone={material.status === 'failed' ? 'negative' : 'accent'}>
+            {t(`status.${material.status}`)}
+          </Badge>
         )}
         <span>
-          {t('counts', { nuggets: formatNumber(nuggets), questions: formatNumber(questions), flashcards: formatNumber(flashcards) })}
+          {t('counts', {
+            nuggets: formatNumber(nuggets),
+            questions: formatNumber(questions),
+            flashcards: formatNumber(flashcards),
+          })}
         </span>
-        {staff && inReview > 0 ? <Badge tone="caution">{t('inReview', { n: formatNumber(inReview) })}</Badge> : null}
+        {staff && inReview > 0 ? (
+          <Badge tone="caution">{t('inReview', { n: formatNumber(inReview) })}</Badge>
+        ) : null}
       </div>
       {staff ? (
         <div className="absolute end-3 top-3">

@@ -17,7 +17,9 @@ import { Skeleton, SkeletonText } from '../../ui/skeleton.tsx';
 import { ItemCard } from './item-card.tsx';
 import { ChunkText, type Span } from './source-text.tsx';
 
-const ConceptMap = lazy(() => import('../learning/concept-map.tsx').then((module) => ({ default: module.ConceptMap })));
+const ConceptMap = lazy(() =>
+  import('../learning/concept-map.tsx').then((module) => ({ default: module.ConceptMap })),
+);
 
 const WINDOW = 40;
 const PANES = ['source', 'items', 'outline', 'map'] as const;
@@ -61,13 +63,15 @@ export function MaterialPage() {
     queryKey: ['material', materialId],
     queryFn: ({ signal }) => api(getMaterial, { params: { id: materialId }, signal }),
   });
-  if (material.error) return <ErrorState wholePage error={material.error} onRetry={() => void material.refetch()} />;
+  if (material.error)
+    return <ErrorState wholePage error={material.error} onRetry={() => void material.refetch()} />;
   if (!material.data) return <SkeletonText lines={8} />;
   const { counts } = material.data;
   const staff = role !== 'learner';
   // The map takes the width of all panes; else three stand beside each other where there is room.
   const panes = PANES.filter((pane) => !wide || pane === 'map' || pane === 'source');
-  const show = (pane: Pane) => (wide ? address.pane !== 'map' && pane !== 'map' : address.pane === pane);
+  const show = (pane: Pane) =>
+    wide ? address.pane !== 'map' && pane !== 'map' : address.pane === pane;
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -75,7 +79,11 @@ export function MaterialPage() {
         actions={
           <>
             {staff && counts.inReview > 0 ? (
-              <Link to="/review" search={{ material: materialId }} className={buttonClass('secondary')}>
+              <Link
+                to="/review"
+                search={{ material: materialId }}
+                className={buttonClass('secondary')}
+              >
                 {t('material.review', { n: formatNumber(counts.inReview) })}
               </Link>
             ) : null}
@@ -94,14 +102,26 @@ export function MaterialPage() {
         onChange={(pane) => setAddress({ pane })}
       />
       {address.pane === 'map' ? (
-        <MapPane materialId={materialId} onSelect={(concept) => setAddress({ concept, pane: 'items', chunk: undefined })} />
+        <MapPane
+          materialId={materialId}
+          onSelect={(concept) => setAddress({ concept, pane: 'items', chunk: undefined })}
+        />
       ) : (
         <div className="grid items-start gap-8 lg:grid-cols-[13rem_minmax(0,1fr)_21rem]">
           {show('outline') ? (
-            <OutlinePane materialId={materialId} onSelect={(chunk) => setAddress({ chunk, start: undefined, end: undefined, pane: 'source' })} />
+            <OutlinePane
+              materialId={materialId}
+              onSelect={(chunk) =>
+                setAddress({ chunk, start: undefined, end: undefined, pane: 'source' })
+              }
+            />
           ) : null}
-          {show('source') ? <SourcePane materialId={materialId} address={address} setAddress={setAddress} /> : null}
-          {show('items') ? <ItemsPane materialId={materialId} address={address} setAddress={setAddress} /> : null}
+          {show('source') ? (
+            <SourcePane materialId={materialId} address={address} setAddress={setAddress} />
+          ) : null}
+          {show('items') ? (
+            <ItemsPane materialId={materialId} address={address} setAddress={setAddress} />
+          ) : null}
         </div>
       )}
     </div>
@@ -114,18 +134,35 @@ type PaneProps = {
   setAddress: (change: Partial<Address>) => void;
 };
 
-function OutlinePane({ materialId, onSelect }: { materialId: string; onSelect: (chunkId: string) => void }) {
+function OutlinePane({
+  materialId,
+  onSelect,
+}: {
+  materialId: string;
+  onSelect: (chunkId: string) => void;
+}) {
   const { t } = useTranslation('library');
   const outline = useQuery({
     queryKey: ['outline', materialId],
     queryFn: ({ signal }) => api(getOutline, { params: { id: materialId }, signal }),
   });
   return (
-    <nav aria-label={t('material.outline')} className="lg:sticky lg:top-4 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto">
+    <nav
+      aria-label={t('material.outline')}
+      className="lg:sticky lg:top-4 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto"
+    >
       <ul className="grid gap-0.5 text-ui">
         {outline.data?.headings.map((heading) => (
-          <li key={`${heading.chunkId}-${heading.title}`} style={{ paddingInlineStart: `${Math.max(0, heading.level - 1) * 0.75}rem` }}>
-            <button type="button" dir="auto" className="w-full rounded-control px-2 py-1.5 text-start hover:bg-hover" onClick={() => onSelect(heading.chunkId)}>
+          <li
+            key={`${heading.chunkId}-${heading.title}`}
+            style={{ paddingInlineStart: `${Math.max(0, heading.level - 1) * 0.75}rem` }}
+          >
+            <button
+              type="button"
+              dir="auto"
+              className="w-full rounded-control px-2 py-1.5 text-start hover:bg-hover"
+              onClick={() => onSelect(heading.chunkId)}
+            >
               {heading.title}
             </button>
           </li>
@@ -137,14 +174,24 @@ function OutlinePane({ materialId, onSelect }: { materialId: string; onSelect: (
 
 function useItems({ materialId, address }: Pick<PaneProps, 'materialId' | 'address'>) {
   return useInfiniteQuery({
-    queryKey: ['items', materialId, address.type, address.concept, address.concept ? undefined : address.chunk],
+    queryKey: [
+      'items',
+      materialId,
+      address.type,
+      address.concept,
+      address.concept ? undefined : address.chunk,
+    ],
     queryFn: ({ pageParam, signal }) =>
       api(listItems, {
         query: {
           materialId,
           limit: 50,
           ...(address.type ? { type: address.type } : {}),
-          ...(address.concept ? { conceptId: address.concept } : address.chunk ? { chunkId: address.chunk } : {}),
+          ...(address.concept
+            ? { conceptId: address.concept }
+            : address.chunk
+              ? { chunkId: address.chunk }
+              : {}),
           ...(pageParam ? { cursor: pageParam } : {}),
         },
         signal,
@@ -160,18 +207,28 @@ function SourcePane({ materialId, address, setAddress }: PaneProps) {
   const first = useQuery({
     queryKey: ['chunk-window', materialId, chunk],
     queryFn: ({ signal }) =>
-      api(listChunks, { params: { id: materialId }, query: { limit: WINDOW, ...(chunk ? { around: chunk } : {}) }, signal }),
+      api(listChunks, {
+        params: { id: materialId },
+        query: { limit: WINDOW, ...(chunk ? { around: chunk } : {}) },
+        signal,
+      }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const origin = first.data?.chunks[0]?.position;
   const chunks = useInfiniteQuery({
     queryKey: ['chunks', materialId, origin],
     queryFn: ({ pageParam, signal }) =>
-      api(listChunks, { params: { id: materialId }, query: { from: pageParam.from, limit: pageParam.limit }, signal }),
+      api(listChunks, {
+        params: { id: materialId },
+        query: { from: pageParam.from, limit: pageParam.limit },
+        signal,
+      }),
     initialPageParam: { from: origin ?? 0, limit: WINDOW },
     getNextPageParam: (page) => {
       const last = page.chunks.at(-1);
-      return last && last.position + 1 < page.total ? { from: last.position + 1, limit: WINDOW } : undefined;
+      return last && last.position + 1 < page.total
+        ? { from: last.position + 1, limit: WINDOW }
+        : undefined;
     },
     getPreviousPageParam: (page) => {
       const at = page.chunks[0]?.position ?? 0;
@@ -184,12 +241,21 @@ function SourcePane({ materialId, address, setAddress }: PaneProps) {
   if (error) return <ErrorState error={error} onRetry={() => void chunks.refetch()} />;
   if (!chunks.data) return <SkeletonText lines={14} />;
   const cited: Span[] =
-    items.data?.pages.flatMap((page) => page.items.flatMap((item) => (item.type === 'nugget' || item.type === 'summary' ? [] : item.sources))) ?? [];
-  const selected = chunk === undefined ? null : { chunkId: chunk, start: start ?? 0, end: end ?? 0 };
+    items.data?.pages.flatMap((page) =>
+      page.items.flatMap((item) =>
+        item.type === 'nugget' || item.type === 'summary' ? [] : item.sources,
+      ),
+    ) ?? [];
+  const selected =
+    chunk === undefined ? null : { chunkId: chunk, start: start ?? 0, end: end ?? 0 };
   return (
     <div className="grid min-w-0 max-w-[42rem] gap-2">
       {chunks.hasPreviousPage ? (
-        <Button variant="quiet" loading={chunks.isFetchingPreviousPage} onClick={() => void chunks.fetchPreviousPage()}>
+        <Button
+          variant="quiet"
+          loading={chunks.isFetchingPreviousPage}
+          onClick={() => void chunks.fetchPreviousPage()}
+        >
           {t('material.earlier')}
         </Button>
       ) : null}
@@ -202,7 +268,14 @@ function SourcePane({ materialId, address, setAddress }: PaneProps) {
             cited={cited.filter((span) => span.chunkId === one.id)}
             selected={selected}
             onSelect={(id) => {
-              if (id !== chunk) setAddress({ chunk: id, start: undefined, end: undefined, item: undefined, concept: undefined });
+              if (id !== chunk)
+                setAddress({
+                  chunk: id,
+                  start: undefined,
+                  end: undefined,
+                  item: undefined,
+                  concept: undefined,
+                });
             }}
           />
         ))}
@@ -220,24 +293,45 @@ function ItemsPane({ materialId, address, setAddress }: PaneProps) {
   const items = useItems({ materialId, address });
   const rows = items.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section aria-label={t('material.items')} className="grid gap-3 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto">
+    <section
+      aria-label={t('material.items')}
+      className="grid gap-3 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto"
+    >
       <SegmentedControl
         legend={t('material.items')}
         segments={[
           { value: 'all', label: t('material.allTypes') },
-          ...(['nugget', 'question', 'flashcard'] as const).map((type) => ({ value: type, label: t(`type.${type}`) })),
+          ...(['nugget', 'question', 'flashcard'] as const).map((type) => ({
+            value: type,
+            label: t(`type.${type}`),
+          })),
         ]}
         value={address.type ?? 'all'}
         onChange={(type) => setAddress({ type: type === 'all' ? undefined : (type as ItemType) })}
       />
       {address.chunk || address.concept ? (
-        <Button size="small" variant="quiet" className="justify-self-start" onClick={() => setAddress({ chunk: undefined, start: undefined, end: undefined, concept: undefined, item: undefined })}>
+        <Button
+          size="small"
+          variant="quiet"
+          className="justify-self-start"
+          onClick={() =>
+            setAddress({
+              chunk: undefined,
+              start: undefined,
+              end: undefined,
+              concept: undefined,
+              item: undefined,
+            })
+          }
+        >
           {t('material.showAll')}
         </Button>
       ) : null}
       {items.error ? <ErrorState compact error={items.error} /> : null}
       {items.isPending ? <Skeleton className="h-64" /> : null}
-      {items.data && rows.length === 0 ? <p className="text-ink-soft text-ui">{t('material.noItems')}</p> : null}
+      {items.data && rows.length === 0 ? (
+        <p className="text-ink-soft text-ui">{t('material.noItems')}</p>
+      ) : null}
       <ul className="grid gap-3">
         {rows.map((item) => (
           <ItemCard
@@ -246,7 +340,14 @@ function ItemsPane({ materialId, address, setAddress }: PaneProps) {
             selected={item.id === address.item}
             onSelect={() => {
               const [source] = item.sources;
-              if (source) setAddress({ item: item.id, chunk: source.chunkId, start: source.start, end: source.end, pane: 'source' });
+              if (source)
+                setAddress({
+                  item: item.id,
+                  chunk: source.chunkId,
+                  start: source.start,
+                  end: source.end,
+                  pane: 'source',
+                });
             }}
           />
         ))}
@@ -260,7 +361,13 @@ function ItemsPane({ materialId, address, setAddress }: PaneProps) {
   );
 }
 
-function MapPane({ materialId, onSelect }: { materialId: string; onSelect: (conceptId: string) => void }) {
+function MapPane({
+  materialId,
+  onSelect,
+}: {
+  materialId: string;
+  onSelect: (conceptId: string) => void;
+}) {
   const { t } = useTranslation('library');
   const map = useQuery({
     queryKey: ['concepts', materialId],
@@ -273,7 +380,11 @@ function MapPane({ materialId, onSelect }: { materialId: string; onSelect: (conc
       <Suspense fallback={<Skeleton className="h-120" />}>
         <ConceptMap
           label={t('material.mapLabel')}
-          concepts={map.data.concepts.map((concept) => ({ id: concept.id, name: concept.name, level: null }))}
+          concepts={map.data.concepts.map((concept) => ({
+            id: concept.id,
+            name: concept.name,
+            level: null,
+          }))}
           edges={map.data.edges.filter((edge) => edge.kind === 'prerequisite')}
           onSelect={onSelect}
         />
@@ -282,7 +393,12 @@ function MapPane({ materialId, onSelect }: { materialId: string; onSelect: (conc
         <ul className="grid gap-4 md:grid-cols-2">
           {map.data.concepts.map((concept) => (
             <li key={concept.id} className="grid gap-1">
-              <button type="button" dir="auto" className="justify-self-start text-link font-medium" onClick={() => onSelect(concept.id)}>
+              <button
+                type="button"
+                dir="auto"
+                className="justify-self-start text-link font-medium"
+                onClick={() => onSelect(concept.id)}
+              >
                 {concept.name}
               </button>
               <p dir="auto" className="text-ink-soft text-ui">

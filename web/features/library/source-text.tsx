@@ -5,7 +5,11 @@ import { formatTimecode } from '../../ui/format.ts';
 export type Span = { chunkId: string; start: number; end: number };
 
 /** A piece of text with the spans in it marked; `strong` is the one that was asked for. */
-function marked(text: string, offset: number, spans: readonly (Span & { strong: boolean })[]): ReactNode[] {
+function marked(
+  text: string,
+  offset: number,
+  spans: readonly (Span & { strong: boolean })[],
+): ReactNode[] {
   const parts: ReactNode[] = [];
   let at = 0;
   for (const span of spans) {
@@ -14,7 +18,15 @@ function marked(text: string, offset: number, spans: readonly (Span & { strong: 
     if (end <= start) continue;
     if (start > at) parts.push(text.slice(at, start));
     parts.push(
-      <mark key={`${span.start}-${span.end}`} data-strong={span.strong || undefined} className={span.strong ? 'rounded-xs bg-mark text-on-mark' : 'bg-transparent text-inherit underline decoration-accent/40 decoration-dotted underline-offset-4'}>
+      <mark
+        key={`${span.start}-${span.end}`}
+        data-strong={span.strong || undefined}
+        className={
+          span.strong
+            ? 'rounded-xs bg-mark text-on-mark'
+            : 'bg-transparent text-inherit underline decoration-accent/40 decoration-dotted underline-offset-4'
+        }
+      >
         {text.slice(start, end)}
       </mark>,
     );
@@ -24,7 +36,15 @@ function marked(text: string, offset: number, spans: readonly (Span & { strong: 
   return parts;
 }
 
-const HEADING_SIZE = ['text-2xl', 'text-2xl', 'text-xl', 'text-lg', 'text-base', 'text-base', 'text-base'];
+const HEADING_SIZE = [
+  'text-2xl',
+  'text-2xl',
+  'text-xl',
+  'text-lg',
+  'text-base',
+  'text-base',
+  'text-base',
+];
 
 /** One passage as its blocks: headings, paragraphs, lists, tables, code, cues. */
 export const ChunkText = memo(function ChunkText({
@@ -48,7 +68,9 @@ export const ChunkText = memo(function ChunkText({
   }, [chosen]);
   const spans = [
     ...(chosen ? [{ ...chosen, strong: true }] : []),
-    ...cited.filter((span) => !chosen || span.end <= chosen.start || span.start >= chosen.end).map((span) => ({ ...span, strong: false })),
+    ...cited
+      .filter((span) => !chosen || span.end <= chosen.start || span.start >= chosen.end)
+      .map((span) => ({ ...span, strong: false })),
   ].sort((a, b) => a.start - b.start);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the items of a passage are reached by keyboard through their own list
@@ -65,19 +87,35 @@ export const ChunkText = memo(function ChunkText({
         switch (block.kind) {
           case 'heading':
             return (
-              <p key={key} role="heading" aria-level={Math.min(6, (block.level ?? 1) + 1)} dir="auto" className={`pt-3 font-semibold ${HEADING_SIZE[block.level ?? 1] ?? 'text-base'}`}>
+              <p
+                key={key}
+                role="heading"
+                aria-level={Math.min(6, (block.level ?? 1) + 1)}
+                dir="auto"
+                className={`pt-3 font-semibold ${HEADING_SIZE[block.level ?? 1] ?? 'text-base'}`}
+              >
                 {content}
               </p>
             );
           case 'list_item':
             return (
-              <p key={key} dir="auto" className="relative ps-5 before:absolute before:start-1 before:content-['•']" style={{ marginInlineStart: `${((block.level ?? 1) - 1) * 1.25}rem` }}>
+              <p
+                key={key}
+                dir="auto"
+                className="relative ps-5 before:absolute before:start-1 before:content-['•']"
+                style={{ marginInlineStart: `${((block.level ?? 1) - 1) * 1.25}rem` }}
+              >
                 {content}
               </p>
             );
           case 'code':
             return (
-              <pre key={key} dir="ltr" className="overflow-x-auto rounded-control bg-sunken p-3 text-sm" tabIndex={0}>
+              <pre
+                key={key}
+                dir="ltr"
+                className="overflow-x-auto rounded-control bg-sunken p-3 text-sm"
+                tabIndex={0}
+              >
                 <code>{content}</code>
               </pre>
             );
@@ -85,7 +123,11 @@ export const ChunkText = memo(function ChunkText({
             return <TextTable key={key} text={text} />;
           case 'quote':
             return (
-              <blockquote key={key} dir="auto" className="border-line-strong border-s-2 ps-4 text-ink-soft">
+              <blockquote
+                key={key}
+                dir="auto"
+                className="border-line-strong border-s-2 ps-4 text-ink-soft"
+              >
                 {content}
               </blockquote>
             );
@@ -98,7 +140,9 @@ export const ChunkText = memo(function ChunkText({
           case 'cue':
             return (
               <p key={key} dir="auto" className="grid grid-cols-[4rem_1fr] gap-3">
-                <span className="text-ink-faint text-sm tabular-nums">{formatTimecode(block.seconds ?? 0)}</span>
+                <span className="text-ink-faint text-sm tabular-nums">
+                  {formatTimecode(block.seconds ?? 0)}
+                </span>
                 <span>{content}</span>
               </p>
             );
@@ -124,7 +168,12 @@ function TextTable({ text }: { text: string }) {
           <tr className="border-line-strong border-b text-start">
             {head.map((cell, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their place
-              <th key={index} scope="col" dir="auto" className="px-2 py-1.5 text-start font-semibold">
+              <th
+                key={index}
+                scope="col"
+                dir="auto"
+                className="px-2 py-1.5 text-start font-semibold"
+              >
                 {cell}
               </th>
             ))}

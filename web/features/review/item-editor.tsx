@@ -4,22 +4,41 @@ import type { AnswerKey, EditedContent, Item } from '../../../contracts/items.ts
 import { Button } from '../../ui/button.tsx';
 import { Field, TextArea, TextInput } from '../../ui/field.tsx';
 
-const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
-type EditorProps = { item: Item; saving: boolean; onSave: (content: EditedContent) => void; onCancel: () => void };
+type EditorProps = {
+  item: Item;
+  saving: boolean;
+  onSave: (content: EditedContent) => void;
+  onCancel: () => void;
+};
 
 /** Edits an item in place; what may be changed depends on its kind. */
 export function ItemEditor({ item, saving, onSave, onCancel }: EditorProps) {
   const { t } = useTranslation('review');
   const { content } = item;
-  const [key, setKey] = useState<AnswerKey | null>(content.type === 'question' ? content.answerKey : null);
+  const [key, setKey] = useState<AnswerKey | null>(
+    content.type === 'question' ? content.answerKey : null,
+  );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const value = (name: string) => String(data.get(name) ?? '').trim();
     if (content.type === 'question') {
-      if (key) onSave({ type: 'question', stem: value('stem'), explanation: value('explanation'), hints: lines(value('hints')), answerKey: key });
-    } else if (content.type === 'flashcard') onSave({ type: 'flashcard', front: value('front'), back: value('back') });
+      if (key)
+        onSave({
+          type: 'question',
+          stem: value('stem'),
+          explanation: value('explanation'),
+          hints: lines(value('hints')),
+          answerKey: key,
+        });
+    } else if (content.type === 'flashcard')
+      onSave({ type: 'flashcard', front: value('front'), back: value('back') });
     else onSave({ type: content.type, title: value('title'), text: value('text') });
   };
   return (
@@ -27,7 +46,13 @@ export function ItemEditor({ item, saving, onSave, onCancel }: EditorProps) {
       {content.type === 'nugget' || content.type === 'summary' ? (
         <>
           <Field label={t('titleField')} required>
-            <TextInput name="title" defaultValue={content.title} maxLength={255} required autoFocus />
+            <TextInput
+              name="title"
+              defaultValue={content.title}
+              maxLength={255}
+              required
+              autoFocus
+            />
           </Field>
           <Field label={t('text')} required>
             <TextArea name="text" rows={10} defaultValue={content.text} required />
@@ -70,12 +95,22 @@ export function ItemEditor({ item, saving, onSave, onCancel }: EditorProps) {
   );
 }
 
-function AnswerKeyFields({ answerKey, onChange }: { answerKey: AnswerKey; onChange: (key: AnswerKey) => void }) {
+function AnswerKeyFields({
+  answerKey,
+  onChange,
+}: {
+  answerKey: AnswerKey;
+  onChange: (key: AnswerKey) => void;
+}) {
   const { t } = useTranslation('review');
   if ('options' in answerKey) {
     const change = (index: number, part: Partial<(typeof answerKey.options)[number]>) => {
       const options = answerKey.options.map((option, at) =>
-        at === index ? { ...option, ...part } : part.correct ? { ...option, correct: false } : option,
+        at === index
+          ? { ...option, ...part }
+          : part.correct
+            ? { ...option, correct: false }
+            : option,
       );
       onChange({ ...answerKey, options } as AnswerKey);
     };
@@ -86,13 +121,26 @@ function AnswerKeyFields({ answerKey, onChange }: { answerKey: AnswerKey; onChan
           <fieldset key={index} className="grid gap-2 rounded-control border border-line p-4">
             <legend className="px-1 text-sm">{t('option', { n: index + 1 })}</legend>
             <Field label={t('option', { n: index + 1 })} hideLabel required>
-              <TextInput value={option.text} required onChange={(event) => change(index, { text: event.target.value })} />
+              <TextInput
+                value={option.text}
+                required
+                onChange={(event) => change(index, { text: event.target.value })}
+              />
             </Field>
             <Field label={t('feedback')}>
-              <TextInput value={option.feedback} onChange={(event) => change(index, { feedback: event.target.value })} />
+              <TextInput
+                value={option.feedback}
+                onChange={(event) => change(index, { feedback: event.target.value })}
+              />
             </Field>
             <label className="flex items-center gap-2 text-ui">
-              <input type="radio" name="right" className="size-4 accent-accent" checked={option.correct} onChange={() => change(index, { correct: true })} />
+              <input
+                type="radio"
+                name="right"
+                className="size-4 accent-accent"
+                checked={option.correct}
+                onChange={() => change(index, { correct: true })}
+              />
               {t('right')}
             </label>
           </fieldset>
@@ -110,7 +158,12 @@ function AnswerKeyFields({ answerKey, onChange }: { answerKey: AnswerKey; onChan
               required
               defaultValue={gap.accepted.join('\n')}
               onChange={(event) =>
-                onChange({ ...answerKey, gaps: answerKey.gaps.map((one, at) => (at === index ? { accepted: lines(event.target.value) } : one)) })
+                onChange({
+                  ...answerKey,
+                  gaps: answerKey.gaps.map((one, at) =>
+                    at === index ? { accepted: lines(event.target.value) } : one,
+                  ),
+                })
               }
             />
           </Field>
@@ -120,7 +173,11 @@ function AnswerKeyFields({ answerKey, onChange }: { answerKey: AnswerKey; onChan
   }
   return (
     <Field label={t('accepted')} required>
-      <TextArea required defaultValue={answerKey.accepted.join('\n')} onChange={(event) => onChange({ ...answerKey, accepted: lines(event.target.value) })} />
+      <TextArea
+        required
+        defaultValue={answerKey.accepted.join('\n')}
+        onChange={(event) => onChange({ ...answerKey, accepted: lines(event.target.value) })}
+      />
     </Field>
   );
 }

@@ -39,7 +39,10 @@ export function ItemView({ item }: { item: Item }) {
           {'options' in key ? (
             <ul className="grid gap-2">
               {key.options.map((option) => (
-                <li key={option.text} className={`grid gap-1 rounded-control border px-4 py-3 ${option.correct ? 'border-positive bg-positive-tint' : 'border-line'}`}>
+                <li
+                  key={option.text}
+                  className={`grid gap-1 rounded-control border px-4 py-3 ${option.correct ? 'border-positive bg-positive-tint' : 'border-line'}`}
+                >
                   <span dir="auto" className={option.correct ? 'font-medium' : ''}>
                     {option.correct ? `✓ ${option.text}` : option.text}
                   </span>
@@ -51,11 +54,13 @@ export function ItemView({ item }: { item: Item }) {
             </ul>
           ) : (
             <ul className="grid gap-1 text-positive">
-              {('gaps' in key ? key.gaps.map((gap) => gap.accepted) : [key.accepted]).map((accepted) => (
-                <li key={accepted.join('|')} dir="auto">
-                  ✓ {accepted.join(' · ')}
-                </li>
-              ))}
+              {('gaps' in key ? key.gaps.map((gap) => gap.accepted) : [key.accepted]).map(
+                (accepted) => (
+                  <li key={accepted.join('|')} dir="auto">
+                    ✓ {accepted.join(' · ')}
+                  </li>
+                ),
+              )}
             </ul>
           )}
           <p dir="auto" className="prose-measure">

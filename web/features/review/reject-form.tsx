@@ -6,7 +6,13 @@ import { Field, TextInput } from '../../ui/field.tsx';
 const REASONS = ['wrong', 'unclear', 'trivial', 'duplicate'] as const;
 
 /** A rejection says why; common reasons are one press away. */
-export function RejectForm({ onReject, onCancel }: { onReject: (reason: string) => void; onCancel: () => void }) {
+export function RejectForm({
+  onReject,
+  onCancel,
+}: {
+  onReject: (reason: string) => void;
+  onCancel: () => void;
+}) {
   const { t } = useTranslation('review');
   const [reason, setReason] = useState('');
   const submit = (event: FormEvent) => {
@@ -16,7 +22,13 @@ export function RejectForm({ onReject, onCancel }: { onReject: (reason: string) 
   return (
     <form className="grid gap-4 border-line border-t pt-4" onSubmit={submit}>
       <Field label={t('reason')} required>
-        <TextInput value={reason} maxLength={2000} required autoFocus onChange={(event) => setReason(event.target.value)} />
+        <TextInput
+          value={reason}
+          maxLength={2000}
+          required
+          autoFocus
+          onChange={(event) => setReason(event.target.value)}
+        />
       </Field>
       <div className="flex flex-wrap gap-2">
         {REASONS.map((code) => (

@@ -41,18 +41,37 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
     setMode('read');
     setAt(Math.max(0, Math.min(items.length - 1, to)));
   };
-  const busy = decisions.decide.isPending || decisions.regenerate.isPending || decisions.edit.isPending;
-  const remember = { onSuccess: ({ reviewId }: { reviewId: string }) => (lastReview.current = reviewId) };
+  const busy =
+    decisions.decide.isPending || decisions.regenerate.isPending || decisions.edit.isPending;
+  const remember = {
+    onSuccess: ({ reviewId }: { reviewId: string }) => (lastReview.current = reviewId),
+  };
   const leave = () => {
     setReturned(null);
     setMode('read');
     setAt(index);
   };
-  const approve = () => id && decisions.decide.mutate({ id, reason: null }, { onSuccess: (done) => (remember.onSuccess(done), leave()) });
-  const reject = (reason: string) => id && decisions.decide.mutate({ id, reason }, { onSuccess: (done) => (remember.onSuccess(done), leave()) });
-  const regenerate = () => id && decisions.regenerate.mutate(id, { onSuccess: (done) => (remember.onSuccess(done), leave()) });
+  const approve = () =>
+    id &&
+    decisions.decide.mutate(
+      { id, reason: null },
+      { onSuccess: (done) => (remember.onSuccess(done), leave()) },
+    );
+  const reject = (reason: string) =>
+    id &&
+    decisions.decide.mutate(
+      { id, reason },
+      { onSuccess: (done) => (remember.onSuccess(done), leave()) },
+    );
+  const regenerate = () =>
+    id &&
+    decisions.regenerate.mutate(id, { onSuccess: (done) => (remember.onSuccess(done), leave()) });
   const save = (content: EditedContent) =>
-    item && decisions.edit.mutate({ item, content }, { onSuccess: (done) => (remember.onSuccess(done), setMode('read')) });
+    item &&
+    decisions.edit.mutate(
+      { item, content },
+      { onSuccess: (done) => (remember.onSuccess(done), setMode('read')) },
+    );
   const undo = () => {
     if (lastReview.current) decisions.undo.mutate(lastReview.current);
     lastReview.current = null;
@@ -66,34 +85,67 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
     { keys: 'u', description: t('undo'), run: undo },
     { keys: 'j', description: t('next'), run: () => go(index + 1), disabled: mode !== 'read' },
     { keys: 'k', description: t('previous'), run: () => go(index - 1), disabled: mode !== 'read' },
-    { keys: 'Escape', description: t('cancel'), run: () => setMode('read'), disabled: mode === 'read', whileTyping: true },
+    {
+      keys: 'Escape',
+      description: t('cancel'),
+      run: () => setMode('read'),
+      disabled: mode === 'read',
+      whileTyping: true,
+    },
   ]);
   if (!item) return null;
-  const error = decisions.decide.error ?? decisions.edit.error ?? decisions.regenerate.error ?? decisions.undo.error;
+  const error =
+    decisions.decide.error ??
+    decisions.edit.error ??
+    decisions.regenerate.error ??
+    decisions.undo.error;
   const conflict = isApiProblem(decisions.edit.error) && decisions.edit.error.status === 412;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <article className="grid gap-5" aria-busy={busy}>
-        <h2 ref={heading} tabIndex={-1} className="flex flex-wrap gap-x-3 text-ink-faint text-sm outline-none">
+        <h2
+          ref={heading}
+          tabIndex={-1}
+          className="flex flex-wrap gap-x-3 text-ink-faint text-sm outline-none"
+        >
           <span>{t(`type.${item.type}`)}</span>
           <span dir="auto">{item.materialTitle}</span>
           <span>{t('difficulty', { n: formatNumber(item.difficulty) })}</span>
         </h2>
-        {conflict ? <Callout tone="caution" live>{t('conflict')}</Callout> : error ? <ErrorState compact error={error} /> : null}
+        {conflict ? (
+          <Callout tone="caution" live>
+            {t('conflict')}
+          </Callout>
+        ) : error ? (
+          <ErrorState compact error={error} />
+        ) : null}
         {item.lints.map((code) => (
           <Callout key={code} tone="caution">
             {t(`lint.${code as 'too_long'}`)}
           </Callout>
         ))}
         {mode === 'edit' ? (
-          <ItemEditor key={`${item.id}-${item.revision}`} item={item} saving={decisions.edit.isPending} onSave={save} onCancel={() => setMode('read')} />
+          <ItemEditor
+            key={`${item.id}-${item.revision}`}
+            item={item}
+            saving={decisions.edit.isPending}
+            onSave={save}
+            onCancel={() => setMode('read')}
+          />
         ) : (
           <ItemView item={item} />
         )}
-        {mode === 'reject' ? <RejectForm onReject={reject} onCancel={() => setMode('read')} /> : null}
+        {mode === 'reject' ? (
+          <RejectForm onReject={reject} onCancel={() => setMode('read')} />
+        ) : null}
         {mode === 'read' ? (
           <div className="sticky bottom-20 flex flex-wrap gap-2 border-line border-t bg-canvas py-3 md:bottom-0">
-            <Button variant="primary" size="large" loading={decisions.decide.isPending} onClick={approve}>
+            <Button
+              variant="primary"
+              size="large"
+              loading={decisions.decide.isPending}
+              onClick={approve}
+            >
               {t('approve')} <Kbd>a</Kbd>
             </Button>
             <Button size="large" onClick={() => setMode('edit')}>
@@ -115,7 +167,11 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
           <Link
             to="/materials/$materialId"
             params={{ materialId: item.materialId }}
-            search={{ chunk: item.sources[0].chunkId, start: item.sources[0].start, end: item.sources[0].end }}
+            search={{
+              chunk: item.sources[0].chunkId,
+              start: item.sources[0].start,
+              end: item.sources[0].end,
+            }}
             className="justify-self-start text-link text-sm"
           >
             {t('openSource')}

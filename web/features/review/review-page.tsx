@@ -35,7 +35,9 @@ export function ReviewPage() {
     ...(address.material ? { materialId: address.material } : {}),
     ...(address.type ? { type: address.type } : {}),
     ...(address.concept ? { conceptId: address.concept } : {}),
-    ...(address.level ? { minDifficulty: LEVELS[address.level][0], maxDifficulty: LEVELS[address.level][1] } : {}),
+    ...(address.level
+      ? { minDifficulty: LEVELS[address.level][0], maxDifficulty: LEVELS[address.level][1] }
+      : {}),
   };
   const queue = useQueue(filter);
   const summary = useQuery({
@@ -64,17 +66,28 @@ export function ReviewPage() {
         }
       />
       <Filters address={address} setAddress={setAddress} />
-      {summary.data && most > 0 ? <Progress thin value={(most - left) / most} label={t('left', { n: formatNumber(left) })} /> : null}
+      {summary.data && most > 0 ? (
+        <Progress thin value={(most - left) / most} label={t('left', { n: formatNumber(left) })} />
+      ) : null}
       {queue.error ? <ErrorState error={queue.error} onRetry={() => void queue.refetch()} /> : null}
       {queue.isPending ? <Skeleton className="h-96" /> : null}
-      {queue.data && items.length === 0 ? <EmptyState title={t('done')}>{t('doneText')}</EmptyState> : null}
+      {queue.data && items.length === 0 ? (
+        <EmptyState title={t('done')}>{t('doneText')}</EmptyState>
+      ) : null}
       {items.length > 0 && address.view === 'one' ? (
-        <ReviewOne items={items} onNearEnd={() => (queue.hasNextPage ? void queue.fetchNextPage() : undefined)} />
+        <ReviewOne
+          items={items}
+          onNearEnd={() => (queue.hasNextPage ? void queue.fetchNextPage() : undefined)}
+        />
       ) : null}
       {items.length > 0 && address.view === 'table' ? (
         <ReviewTable
           items={items}
-          more={queue.hasNextPage ? { loading: queue.isFetchingNextPage, load: () => void queue.fetchNextPage() } : null}
+          more={
+            queue.hasNextPage
+              ? { loading: queue.isFetchingNextPage, load: () => void queue.fetchNextPage() }
+              : null
+          }
         />
       ) : null}
     </div>
@@ -88,7 +101,13 @@ type FilterAddress = {
   level: Level | undefined;
 };
 
-function Filters({ address, setAddress }: { address: FilterAddress; setAddress: (change: Partial<FilterAddress>) => void }) {
+function Filters({
+  address,
+  setAddress,
+}: {
+  address: FilterAddress;
+  setAddress: (change: Partial<FilterAddress>) => void;
+}) {
   const { t } = useTranslation('review');
   const materials = useQuery({
     queryKey: ['materials', 'all'],
@@ -103,7 +122,12 @@ function Filters({ address, setAddress }: { address: FilterAddress; setAddress: 
   return (
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Field label={t('filter.material')}>
-        <Select value={address.material ?? ''} onChange={(event) => setAddress({ material: event.target.value || undefined, concept: undefined })}>
+        <Select
+          value={address.material ?? ''}
+          onChange={(event) =>
+            setAddress({ material: event.target.value || undefined, concept: undefined })
+          }
+        >
           {all}
           {materials.data?.items.map((material) => (
             <option key={material.id} value={material.id}>
@@ -113,7 +137,12 @@ function Filters({ address, setAddress }: { address: FilterAddress; setAddress: 
         </Select>
       </Field>
       <Field label={t('filter.type')}>
-        <Select value={address.type ?? ''} onChange={(event) => setAddress({ type: (event.target.value || undefined) as ItemType | undefined })}>
+        <Select
+          value={address.type ?? ''}
+          onChange={(event) =>
+            setAddress({ type: (event.target.value || undefined) as ItemType | undefined })
+          }
+        >
           {all}
           {ItemType.options.map((type) => (
             <option key={type} value={type}>
@@ -137,7 +166,12 @@ function Filters({ address, setAddress }: { address: FilterAddress; setAddress: 
         </Select>
       </Field>
       <Field label={t('filter.difficulty')}>
-        <Select value={address.level ?? ''} onChange={(event) => setAddress({ level: (event.target.value || undefined) as Level | undefined })}>
+        <Select
+          value={address.level ?? ''}
+          onChange={(event) =>
+            setAddress({ level: (event.target.value || undefined) as Level | undefined })
+          }
+        >
           {all}
           {(Object.keys(LEVELS) as Level[]).map((level) => (
             <option key={level} value={level}>

@@ -10,10 +10,20 @@ import { RejectForm } from './reject-form.tsx';
 import { useDecisions } from './use-review.ts';
 
 const titleOf = ({ content }: Item) =>
-  content.type === 'question' ? content.stem : content.type === 'flashcard' ? content.front : content.title;
+  content.type === 'question'
+    ? content.stem
+    : content.type === 'flashcard'
+      ? content.front
+      : content.title;
 
 /** Many decisions at once. */
-export function ReviewTable({ items, more }: { items: readonly Item[]; more: { loading: boolean; load: () => void } | null }) {
+export function ReviewTable({
+  items,
+  more,
+}: {
+  items: readonly Item[];
+  more: { loading: boolean; load: () => void } | null;
+}) {
   const { t } = useTranslation('review');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [rejecting, setRejecting] = useState(false);
@@ -41,12 +51,19 @@ export function ReviewTable({ items, more }: { items: readonly Item[]; more: { l
         <Checkbox
           label={t('selectAll')}
           checked={present.length === items.length}
-          onChange={(event) => setChosen(new Set(event.target.checked ? items.map((item) => item.id) : []))}
+          onChange={(event) =>
+            setChosen(new Set(event.target.checked ? items.map((item) => item.id) : []))
+          }
         />
         <span className="text-ink-soft text-ui" aria-live="polite">
           {t('selected', { n: formatNumber(present.length) })}
         </span>
-        <Button variant="primary" disabled={present.length === 0} loading={bulk.isPending} onClick={() => decide(null)}>
+        <Button
+          variant="primary"
+          disabled={present.length === 0}
+          loading={bulk.isPending}
+          onClick={() => decide(null)}
+        >
           {t('approve')}
         </Button>
         <Button disabled={present.length === 0} onClick={() => setRejecting(true)}>
@@ -65,11 +82,20 @@ export function ReviewTable({ items, more }: { items: readonly Item[]; more: { l
             header: t('item'),
             primary: true,
             cell: (item) => (
-              <Checkbox label={<span dir="auto">{titleOf(item)}</span>} checked={chosen.has(item.id)} onChange={() => toggle(item.id)} />
+              <Checkbox
+                label={<span dir="auto">{titleOf(item)}</span>}
+                checked={chosen.has(item.id)}
+                onChange={() => toggle(item.id)}
+              />
             ),
           },
           { key: 'type', header: t('filter.type'), cell: (item) => t(`type.${item.type}`) },
-          { key: 'difficulty', header: t('filter.difficulty'), align: 'end', cell: (item) => formatNumber(item.difficulty) },
+          {
+            key: 'difficulty',
+            header: t('filter.difficulty'),
+            align: 'end',
+            cell: (item) => formatNumber(item.difficulty),
+          },
         ]}
       />
       {more ? (

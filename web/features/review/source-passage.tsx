@@ -11,16 +11,28 @@ export function SourcePassage({ item }: { item: Item }) {
   const passage = useQuery({
     queryKey: ['passage', item.materialId, chunkId],
     queryFn: ({ signal }) =>
-      api(listChunks, { params: { id: item.materialId }, query: { around: chunkId ?? '', limit: 4 }, signal }),
+      api(listChunks, {
+        params: { id: item.materialId },
+        query: { around: chunkId ?? '', limit: 4 },
+        signal,
+      }),
     enabled: chunkId !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
   const chunk = passage.data?.chunks.find((one) => one.id === chunkId);
   if (!chunk) return <SkeletonText lines={8} />;
-  const ranges = item.sources.filter((source) => source.chunkId === chunk.id).map(({ start, end }) => ({ start, end }));
+  const ranges = item.sources
+    .filter((source) => source.chunkId === chunk.id)
+    .map(({ start, end }) => ({ start, end }));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long passage is scrolled by keyboard
-    <div dir="auto" tabIndex={0} role="group" aria-label={chunk.headingPath.at(-1) ?? item.materialTitle} className="max-h-[70dvh] overflow-y-auto whitespace-pre-line border-line border-s-2 ps-4 text-ui leading-relaxed">
+    <div
+      dir="auto"
+      tabIndex={0}
+      role="group"
+      aria-label={chunk.headingPath.at(-1) ?? item.materialTitle}
+      className="max-h-[70dvh] overflow-y-auto whitespace-pre-line border-line border-s-2 ps-4 text-ui leading-relaxed"
+    >
       <Highlight text={chunk.text.trim()} ranges={ranges} />
     </div>
   );

@@ -28,7 +28,15 @@ export function useQueue(filter: ReviewFilter) {
   return useInfiniteQuery({
     queryKey: ['review', 'queue', filter],
     queryFn: ({ pageParam, signal }) =>
-      api(listItems, { query: { status: 'in_review', limit: 50, ...filter, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+      api(listItems, {
+        query: {
+          status: 'in_review',
+          limit: 50,
+          ...filter,
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -40,7 +48,9 @@ export function useDecisions(onUndone: (item: Item) => void) {
   const queryClient = useQueryClient();
   const refresh = () =>
     Promise.all(
-      [['review'], ['home'], ['items'], ['material']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+      [['review'], ['home'], ['items'], ['material']].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
     );
   const undo = useMutation({
     mutationFn: (id: string) => api(undoReview, { params: { id } }),
@@ -71,7 +81,11 @@ export function useDecisions(onUndone: (item: Item) => void) {
     }),
     edit: useMutation({
       mutationFn: ({ item, content }: { item: Item; content: EditedContent }) =>
-        api(editItem, { params: { id: item.id }, body: { content }, ifMatch: `"${item.revision}"` }),
+        api(editItem, {
+          params: { id: item.id },
+          body: { content },
+          ifMatch: `"${item.revision}"`,
+        }),
       onSuccess: async ({ reviewId }) => {
         offerUndo(t('edited'), reviewId);
         await refresh();
@@ -88,11 +102,15 @@ export function useDecisions(onUndone: (item: Item) => void) {
     bulk: useMutation({
       mutationFn: ({ itemIds, reason }: { itemIds: string[]; reason: string | null }) =>
         api(bulkReview, {
-          body: reason === null ? { decision: 'approve', itemIds } : { decision: 'reject', itemIds, reason },
+          body:
+            reason === null
+              ? { decision: 'approve', itemIds }
+              : { decision: 'reject', itemIds, reason },
         }),
       onSuccess: async ({ changed, reviewIds }, { reason }) => {
         showToast({
-          message: reason === null ? t('bulkApproved', { n: changed }) : t('bulkRejected', { n: changed }),
+          message:
+            reason === null ? t('bulkApproved', { n: changed }) : t('bulkRejected', { n: changed }),
           action: { label: t('undo'), run: () => undoBulk.mutate(reviewIds) },
         });
         await refresh();

@@ -24,7 +24,8 @@ function placeOf(hit: SearchHit) {
   return {
     to: '/materials/$materialId' as const,
     params: { materialId: hit.materialId },
-    search: hit.chunkId === null ? {} : { chunk: hit.chunkId, start: hit.start ?? 0, end: hit.end ?? 0 },
+    search:
+      hit.chunkId === null ? {} : { chunk: hit.chunkId, start: hit.start ?? 0, end: hit.end ?? 0 },
   };
 }
 
@@ -40,12 +41,19 @@ export function SearchPage() {
   const q = useDeferredValue(typed.trim());
   const found = useQuery({
     queryKey: ['search', q, address.kind],
-    queryFn: ({ signal }) => api(search, { query: { q, limit: 30, ...(address.kind ? { kind: address.kind } : {}) }, signal }),
+    queryFn: ({ signal }) =>
+      api(search, {
+        query: { q, limit: 30, ...(address.kind ? { kind: address.kind } : {}) },
+        signal,
+      }),
     enabled: q.length > 1,
     placeholderData: keepPreviousData,
   });
   const hits = q.length > 1 ? (found.data?.hits ?? []) : [];
-  const { itemProps } = useListNavigation({ items: hits, onOpen: (hit) => void navigate(placeOf(hit)) });
+  const { itemProps } = useListNavigation({
+    items: hits,
+    onOpen: (hit) => void navigate(placeOf(hit)),
+  });
   const kinds: readonly Kind[] = role === 'learner' ? FOR_LEARNERS : KINDS;
   return (
     <div className="grid gap-6">
@@ -64,7 +72,10 @@ export function SearchPage() {
       <div className="overflow-x-auto pb-1">
         <SegmentedControl
           legend={t('filter')}
-          segments={[{ value: 'all', label: t('kind.all') }, ...kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))]}
+          segments={[
+            { value: 'all', label: t('kind.all') },
+            ...kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
+          ]}
           value={address.kind ?? 'all'}
           onChange={(kind) => setAddress({ kind: kind === 'all' ? undefined : (kind as Kind) })}
         />
@@ -72,7 +83,9 @@ export function SearchPage() {
       {found.error ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : null}
       {q.length < 2 ? <EmptyState title={t('start')}>{t('startText')}</EmptyState> : null}
       {q.length > 1 && found.isPending ? <SkeletonText lines={8} /> : null}
-      {q.length > 1 && found.data && hits.length === 0 ? <EmptyState title={t('none')}>{t('noneText')}</EmptyState> : null}
+      {q.length > 1 && found.data && hits.length === 0 ? (
+        <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+      ) : null}
       <p className="sr-only" aria-live="polite">
         {hits.length > 0 ? t('found', { n: formatNumber(hits.length) }) : ''}
       </p>

@@ -1,7 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createInvitation, listInvitations, MemberRole, revokeInvitation } from '../../../contracts/tenancy.ts';
+import {
+  createInvitation,
+  listInvitations,
+  MemberRole,
+  revokeInvitation,
+} from '../../../contracts/tenancy.ts';
 import { api } from '../../api/client.ts';
 import { isApiProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
@@ -70,7 +75,9 @@ export function Invitations() {
               size="small"
               className="justify-self-start"
               onClick={() =>
-                void navigator.clipboard.writeText(invite.data.link).then(() => showToast({ message: t('invite.copied') }))
+                void navigator.clipboard
+                  .writeText(invite.data.link)
+                  .then(() => showToast({ message: t('invite.copied') }))
               }
             >
               {t('invite.copy')}
@@ -79,12 +86,18 @@ export function Invitations() {
         </Callout>
       ) : null}
       <h3 className="font-semibold text-ui">{t('invite.open')}</h3>
-      {open.data?.items.length === 0 ? <p className="text-ink-soft text-ui">{t('invite.none')}</p> : null}
+      {open.data?.items.length === 0 ? (
+        <p className="text-ink-soft text-ui">{t('invite.none')}</p>
+      ) : null}
       <ul className="grid divide-y divide-line">
         {open.data?.items.map((invitation) => (
-          <li key={invitation.id} className="flex flex-wrap items-center justify-between gap-3 py-2 text-ui">
+          <li
+            key={invitation.id}
+            className="flex flex-wrap items-center justify-between gap-3 py-2 text-ui"
+          >
             <span>
-              {invitation.email} · {t(`common:role.${invitation.role}`)} · {t('invite.until', { date: formatDate(invitation.expiresAt) })}
+              {invitation.email} · {t(`common:role.${invitation.role}`)} ·{' '}
+              {t('invite.until', { date: formatDate(invitation.expiresAt) })}
             </span>
             <Button size="small" variant="quiet" onClick={() => revoke.mutate(invitation.id)}>
               {t('invite.revoke')}

@@ -22,7 +22,10 @@ export function PeoplePage() {
   const members = useInfiniteQuery({
     queryKey: ['members', q],
     queryFn: ({ pageParam, signal }) =>
-      api(listMembers, { query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+      api(listMembers, {
+        query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -40,7 +43,9 @@ export function PeoplePage() {
       <Field label={t('people.search')} className="max-w-md">
         <TextInput type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
       </Field>
-      {members.error ? <ErrorState error={members.error} onRetry={() => void members.refetch()} /> : null}
+      {members.error ? (
+        <ErrorState error={members.error} onRetry={() => void members.refetch()} />
+      ) : null}
       {members.isPending ? <Skeleton className="h-64" /> : null}
       <Table
         caption={t('people.title')}
@@ -58,7 +63,11 @@ export function PeoplePage() {
               </span>
             ),
           },
-          { key: 'email', header: t('people.email'), cell: (member) => <span className="break-all">{member.email}</span> },
+          {
+            key: 'email',
+            header: t('people.email'),
+            cell: (member) => <span className="break-all">{member.email}</span>,
+          },
           {
             key: 'role',
             header: t('people.role'),
@@ -67,7 +76,9 @@ export function PeoplePage() {
                 <Select
                   value={member.role}
                   disabled={change.isPending}
-                  onChange={(event) => change.mutate({ userId: member.userId, role: event.target.value as MemberRole })}
+                  onChange={(event) =>
+                    change.mutate({ userId: member.userId, role: event.target.value as MemberRole })
+                  }
                 >
                   {MemberRole.options.map((role) => (
                     <option key={role} value={role}>
@@ -81,13 +92,18 @@ export function PeoplePage() {
           {
             key: 'last',
             header: t('people.last'),
-            cell: (member) => (member.lastLoginAt === null ? t('people.never') : formatRelative(member.lastLoginAt)),
+            cell: (member) =>
+              member.lastLoginAt === null ? t('people.never') : formatRelative(member.lastLoginAt),
           },
           {
             key: 'lock',
             header: t('people.lock'),
             cell: (member) => (
-              <Button size="small" variant="quiet" onClick={() => change.mutate({ userId: member.userId, isActive: !member.isActive })}>
+              <Button
+                size="small"
+                variant="quiet"
+                onClick={() => change.mutate({ userId: member.userId, isActive: !member.isActive })}
+              >
                 {member.isActive ? t('people.lock') : t('people.unlock')}
               </Button>
             ),
@@ -95,7 +111,11 @@ export function PeoplePage() {
         ]}
       />
       {members.hasNextPage ? (
-        <Button className="justify-self-center" loading={members.isFetchingNextPage} onClick={() => void members.fetchNextPage()}>
+        <Button
+          className="justify-self-center"
+          loading={members.isFetchingNextPage}
+          onClick={() => void members.fetchNextPage()}
+        >
           {t('people.more')}
         </Button>
       ) : null}

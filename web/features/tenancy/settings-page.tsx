@@ -21,7 +21,9 @@ export function SettingsPage() {
   return (
     <div className="grid gap-8">
       <PageHeader title={t('settings.title')} />
-      {settings.error ? <ErrorState error={settings.error} onRetry={() => void settings.refetch()} /> : null}
+      {settings.error ? (
+        <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />
+      ) : null}
       {settings.isPending ? <Skeleton className="h-96" /> : null}
       {settings.data ? <SettingsForm settings={settings.data} /> : null}
       <Section title={t('settings.engine')}>
@@ -63,17 +65,41 @@ function SettingsForm({ settings }: { settings: Settings }) {
         legend={t('settings.policy')}
         value={policy}
         onChange={setPolicy}
-        options={ReviewPolicy.options.map((value) => ({ value, label: t(`settings.${value}`), hint: t(`settings.${value}Hint`) }))}
+        options={ReviewPolicy.options.map((value) => ({
+          value,
+          label: t(`settings.${value}`),
+          hint: t(`settings.${value}Hint`),
+        }))}
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('settings.quality')}>
-          <TextInput name="quality" type="number" min={0} max={100} defaultValue={Math.round(settings.minimumQuality * 100)} required />
+          <TextInput
+            name="quality"
+            type="number"
+            min={0}
+            max={100}
+            defaultValue={Math.round(settings.minimumQuality * 100)}
+            required
+          />
         </Field>
         <Field label={t('settings.minutes')}>
-          <TextInput name="minutes" type="number" min={1} max={240} defaultValue={settings.sessionMinutes} required />
+          <TextInput
+            name="minutes"
+            type="number"
+            min={1}
+            max={240}
+            defaultValue={settings.sessionMinutes}
+            required
+          />
         </Field>
       </div>
-      <Button type="submit" variant="primary" size="large" className="justify-self-start" loading={save.isPending}>
+      <Button
+        type="submit"
+        variant="primary"
+        size="large"
+        className="justify-self-start"
+        loading={save.isPending}
+      >
         {t('settings.save')}
       </Button>
     </form>

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { JSDOM } from 'jsdom';
 import type { Block, ParsedDocument } from '../../library/index.ts';
 import { SourceError } from '../domain/source-error.ts';
-import { htmlToBlocks } from './html-blocks.ts';
 import { decodeText } from './decode.ts';
+import { htmlToBlocks } from './html-blocks.ts';
 import { unzip } from './zip.ts';
 
 export function parseEpub(

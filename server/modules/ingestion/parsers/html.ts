@@ -15,7 +15,10 @@ const KEEPS = 0.7;
 const sizeOf = (blocks: readonly Block[]) => blocks.reduce((sum, { text }) => sum + text.length, 0);
 
 function ownContent(document: Document): Block[] {
-  const main = document.querySelector('main,[role=main]') ?? document.querySelector('article') ?? document.body;
+  const main =
+    document.querySelector('main,[role=main]') ??
+    document.querySelector('article') ??
+    document.body;
   for (const node of main.querySelectorAll(BESIDE)) {
     // A header inside an article holds its title.
     if (node.tagName === 'HEADER' && node.closest('article,main,section')) continue;

@@ -49,11 +49,13 @@ function readCues(raw: string): Cue[] {
   }
   if (cues.length === 0) return [];
   try {
-    return parse(`WEBVTT\n\n${cues.join('\n\n')}\n`).entries.map((entry: { from: number; to: number; text: string }) => ({
-      from: entry.from / 1000,
-      to: entry.to / 1000,
-      ...spoken(entry.text),
-    }));
+    return parse(`WEBVTT\n\n${cues.join('\n\n')}\n`).entries.map(
+      (entry: { from: number; to: number; text: string }) => ({
+        from: entry.from / 1000,
+        to: entry.to / 1000,
+        ...spoken(entry.text),
+      }),
+    );
   } catch (error) {
     throw new SourceError(
       'damaged',

@@ -26,9 +26,14 @@ export function readHeadline(marked: string): Headline {
  * Where the first found word of a headline stands in the text that the headline was cut from:
  * offsets for opening the source there; null where the headline is no piece of it.
  */
-export function locateHeadline(text: string, { snippet, highlights }: Headline): { start: number; end: number } | null {
+export function locateHeadline(
+  text: string,
+  { snippet, highlights }: Headline,
+): { start: number; end: number } | null {
   const at = text.indexOf(snippet);
   if (at < 0 || snippet === '') return null;
   const [first] = highlights;
-  return first ? { start: at + first.start, end: at + first.end } : { start: at, end: at + snippet.length };
+  return first
+    ? { start: at + first.start, end: at + first.end }
+    : { start: at, end: at + snippet.length };
 }

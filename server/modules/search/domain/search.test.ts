@@ -5,7 +5,12 @@ import { locateHeadline, MARK_END, MARK_START, readHeadline } from './headline.t
 
 describe('fused ranks', () => {
   it('put what both lists find before what one finds', () => {
-    expect(fuseRanks([['a', 'b'], ['b', 'c']]).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+    expect(
+      fuseRanks([
+        ['a', 'b'],
+        ['b', 'c'],
+      ]).map(({ id }) => id),
+    ).toEqual(['b', 'a', 'c']);
   });
 
   it('hold every id once and never rise with a worse rank', () => {
@@ -14,7 +19,9 @@ describe('fused ranks', () => {
       fc.property(ids, ids, (left, right) => {
         const fused = fuseRanks([left, right]);
         expect(fused.map(({ id }) => id).sort()).toEqual([...new Set([...left, ...right])].sort());
-        expect(fused.every(({ score }, index) => index === 0 || score <= (fused[index - 1]?.score ?? 0))).toBe(true);
+        expect(
+          fused.every(({ score }, index) => index === 0 || score <= (fused[index - 1]?.score ?? 0)),
+        ).toBe(true);
       }),
     );
   });

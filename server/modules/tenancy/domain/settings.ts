@@ -17,7 +17,9 @@ export const SETTING_KEYS = {
  * Stored values, nearest scope first, over the defaults. A value that no longer fits its schema
  * gives way to the next one.
  */
-export function resolveSettings(scopes: readonly ReadonlyMap<string, unknown>[]): OrganizationSettings {
+export function resolveSettings(
+  scopes: readonly ReadonlyMap<string, unknown>[],
+): OrganizationSettings {
   const resolved: Record<string, unknown> = { ...DEFAULT_SETTINGS };
   for (const [name, key] of Object.entries(SETTING_KEYS)) {
     const schema = OrganizationSettings.shape[name as keyof OrganizationSettings];
