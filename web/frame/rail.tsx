@@ -10,7 +10,7 @@ import { PersonMenu } from './person-menu.tsx';
 export function Rail({ session }: { session: Me }) {
   const { t } = useTranslation('frame');
   return (
-    <div className="sticky top-0 hidden h-dvh w-20 shrink-0 flex-col gap-2 border-line border-e bg-sunken px-2 py-3 md:flex lg:w-56 lg:px-3">
+    <header className="sticky top-0 hidden h-dvh w-20 shrink-0 flex-col gap-2 border-line border-e bg-sunken px-2 py-3 md:flex lg:w-56 lg:px-3">
       <OrganizationMenu session={session} className="lg:mb-2" />
       <nav aria-label={t('nav.label')} className="min-h-0 flex-1 overflow-y-auto p-0.5">
         <ul className="grid gap-0.5">
@@ -33,6 +33,6 @@ export function Rail({ session }: { session: Me }) {
         </ul>
       </nav>
       <PersonMenu session={session} side="top" />
-    </div>
+    </header>
   );
 }

@@ -3,7 +3,7 @@ import { CardRating } from '../../../contracts/learning.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatDuration } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
-import type { StepProps } from './step-screen.tsx';
+import type { StepProps } from './step-props.ts';
 
 const DAY_SECONDS = 86_400;
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
-import type { StepProps } from './step-screen.tsx';
+import type { StepProps } from './step-props.ts';
 
 export function NuggetStep({ step, study, send }: StepProps) {
   const { t } = useTranslation('learning');

@@ -7,7 +7,7 @@ import { Field, TextInput } from '../../ui/field.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
-import type { StepProps } from './step-screen.tsx';
+import type { StepProps } from './step-props.ts';
 
 type Sureness = (typeof Confidence.options)[number];
 

@@ -15,13 +15,6 @@ import { StepResultPanel } from './step-result.tsx';
 import { useStopwatch } from './use-stopwatch.ts';
 import type { Study } from './use-study.ts';
 
-export type StepProps = {
-  step: StudyStep;
-  study: Study;
-  /** Sends the answer, with the time that the step has been in view. */
-  send: (answer: StepAnswer) => void;
-};
-
 const BODIES = { nugget: NuggetStep, flashcard: FlashcardStep, question: QuestionStep };
 
 /** Nothing but the item: a thin bar above, the answer below, the way out beside. */

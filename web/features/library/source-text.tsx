@@ -1,6 +1,9 @@
 import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { MaterialChunk } from '../../../contracts/library.ts';
 import { formatTimecode } from '../../ui/format.ts';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { TextTable } from './text-table.tsx';
 
 export type Span = { chunkId: string; start: number; end: number };
 
@@ -46,6 +49,11 @@ const HEADING_SIZE = [
   'text-base',
 ];
 
+/** The page's own title is the only first-level heading. */
+function headingTag(level: number) {
+  return `h${Math.min(6, level + 1)}` as 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
+}
+
 /** One passage as its blocks: headings, paragraphs, lists, tables, code, cues. */
 export const ChunkText = memo(function ChunkText({
   chunk,
@@ -58,6 +66,7 @@ export const ChunkText = memo(function ChunkText({
   selected: Span | null;
   onSelect: (chunkId: string) => void;
 }) {
+  const { t } = useTranslation('library');
   const ref = useRef<HTMLElement>(null);
   const chosen = selected?.chunkId === chunk.id ? selected : null;
   useEffect(() => {
@@ -74,6 +83,7 @@ export const ChunkText = memo(function ChunkText({
   ].sort((a, b) => a.start - b.start);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the items of a passage are reached by keyboard through their own list
+    // biome-ignore lint/a11y/noStaticElementInteractions: as above
     <section
       ref={ref}
       id={`chunk-${chunk.id}`}
@@ -85,18 +95,18 @@ export const ChunkText = memo(function ChunkText({
         const content = marked(text, block.start, spans);
         const key = `${block.start}`;
         switch (block.kind) {
-          case 'heading':
+          case 'heading': {
+            const Heading = headingTag(block.level ?? 1);
             return (
-              <p
+              <Heading
                 key={key}
-                role="heading"
-                aria-level={Math.min(6, (block.level ?? 1) + 1)}
                 dir="auto"
                 className={`pt-3 font-semibold ${HEADING_SIZE[block.level ?? 1] ?? 'text-base'}`}
               >
                 {content}
-              </p>
+              </Heading>
             );
+          }
           case 'list_item':
             return (
               <p
@@ -110,14 +120,16 @@ export const ChunkText = memo(function ChunkText({
             );
           case 'code':
             return (
-              <pre
+              <ScrollBox
                 key={key}
+                label={t('material.code')}
                 dir="ltr"
-                className="overflow-x-auto rounded-control bg-sunken p-3 text-sm"
-                tabIndex={0}
+                className="rounded-control bg-sunken p-3 text-sm"
               >
-                <code>{content}</code>
-              </pre>
+                <pre>
+                  <code>{content}</code>
+                </pre>
+              </ScrollBox>
             );
           case 'table':
             return <TextTable key={key} text={text} />;
@@ -157,42 +169,3 @@ export const ChunkText = memo(function ChunkText({
     </section>
   );
 });
-
-function TextTable({ text }: { text: string }) {
-  const [head = [], ...rows] = text.split('\n').map((line) => line.split(' | '));
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard
-    <div className="overflow-x-auto" tabIndex={0} role="group">
-      <table className="w-full border-collapse text-ui">
-        <thead>
-          <tr className="border-line-strong border-b text-start">
-            {head.map((cell, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their place
-              <th
-                key={index}
-                scope="col"
-                dir="auto"
-                className="px-2 py-1.5 text-start font-semibold"
-              >
-                {cell}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, line) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-            <tr key={line} className="border-line border-b">
-              {row.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their place
-                <td key={index} dir="auto" className="px-2 py-1.5 align-top">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}

@@ -55,22 +55,42 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
     id &&
     decisions.decide.mutate(
       { id, reason: null },
-      { onSuccess: (done) => (remember.onSuccess(done), leave()) },
+      {
+        onSuccess: (done) => {
+          remember.onSuccess(done);
+          leave();
+        },
+      },
     );
   const reject = (reason: string) =>
     id &&
     decisions.decide.mutate(
       { id, reason },
-      { onSuccess: (done) => (remember.onSuccess(done), leave()) },
+      {
+        onSuccess: (done) => {
+          remember.onSuccess(done);
+          leave();
+        },
+      },
     );
   const regenerate = () =>
     id &&
-    decisions.regenerate.mutate(id, { onSuccess: (done) => (remember.onSuccess(done), leave()) });
+    decisions.regenerate.mutate(id, {
+      onSuccess: (done) => {
+        remember.onSuccess(done);
+        leave();
+      },
+    });
   const save = (content: EditedContent) =>
     item &&
     decisions.edit.mutate(
       { item, content },
-      { onSuccess: (done) => (remember.onSuccess(done), setMode('read')) },
+      {
+        onSuccess: (done) => {
+          remember.onSuccess(done);
+          setMode('read');
+        },
+      },
     );
   const undo = () => {
     if (lastReview.current) decisions.undo.mutate(lastReview.current);

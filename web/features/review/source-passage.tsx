@@ -3,6 +3,7 @@ import type { Item } from '../../../contracts/items.ts';
 import { listChunks } from '../../../contracts/library.ts';
 import { api } from '../../api/client.ts';
 import { Highlight } from '../../ui/highlight.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 
 /** The passage that an item rests on, with its spans marked. */
@@ -25,15 +26,12 @@ export function SourcePassage({ item }: { item: Item }) {
     .filter((source) => source.chunkId === chunk.id)
     .map(({ start, end }) => ({ start, end }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long passage is scrolled by keyboard
-    <div
+    <ScrollBox
       dir="auto"
-      tabIndex={0}
-      role="group"
-      aria-label={chunk.headingPath.at(-1) ?? item.materialTitle}
-      className="max-h-[70dvh] overflow-y-auto whitespace-pre-line border-line border-s-2 ps-4 text-ui leading-relaxed"
+      label={chunk.headingPath.at(-1) ?? item.materialTitle}
+      className="max-h-[70dvh] whitespace-pre-line border-line border-s-2 ps-4 text-ui leading-relaxed"
     >
       <Highlight text={chunk.text.trim()} ranges={ranges} />
-    </div>
+    </ScrollBox>
   );
 }

@@ -56,7 +56,7 @@ export function SearchPage() {
   });
   const kinds: readonly Kind[] = role === 'learner' ? FOR_LEARNERS : KINDS;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader title={t('title')} />
       <Field label={t('label')}>
         <TextInput
@@ -69,7 +69,7 @@ export function SearchPage() {
           }}
         />
       </Field>
-      <div className="overflow-x-auto pb-1">
+      <div className="min-w-0 overflow-x-auto pb-1">
         <SegmentedControl
           legend={t('filter')}
           segments={[

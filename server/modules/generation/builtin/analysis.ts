@@ -1,6 +1,7 @@
 import type { SourceDocument } from '../engine.ts';
+import type { Concept, ConceptMap } from './concept.ts';
 import { buildGraph, type ConceptGraph } from './concept-graph.ts';
-import { type Concept, type ConceptMap, findConcepts } from './concepts.ts';
+import { findConcepts } from './concepts.ts';
 import { type DocumentView, type Sentence, viewDocument } from './document-view.ts';
 
 /** All that is known of a document before any item is made. */

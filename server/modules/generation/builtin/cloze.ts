@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.ts';
-import type { Concept } from './concepts.ts';
+import type { Concept } from './concept.ts';
 import type { Sentence } from './document-view.ts';
 import { leaks } from './phrases.ts';
 import { standsAlone } from './standalone.ts';

@@ -1,5 +1,5 @@
 import { conceptKey, singular } from '../domain/concept-key.ts';
-import type { Concept } from './concepts.ts';
+import type { Concept } from './concept.ts';
 
 function pluralOf(name: string): string {
   if (/(?:[^aeiou])y$/.test(name)) return `${name.slice(0, -1)}ies`;

@@ -1,4 +1,4 @@
-import type { Concept, ConceptMap } from './concepts.ts';
+import type { Concept, ConceptMap } from './concept.ts';
 import type { DocumentView } from './document-view.ts';
 
 export type Edge = { from: number; to: number; weight: number };

@@ -1,4 +1,5 @@
 import { conceptKey } from '../domain/concept-key.ts';
+import type { Concept, ConceptMap, ConceptMention } from './concept.ts';
 import { settleForms } from './concept-forms.ts';
 import type { DocumentView } from './document-view.ts';
 import type { Fact } from './facts.ts';
@@ -8,37 +9,6 @@ import { MentionIndex } from './mentions.ts';
 import { trimPhrase } from './phrases.ts';
 import { readFact } from './read-facts.ts';
 import { standsAlone, standsAloneUntil } from './standalone.ts';
-
-/** A named idea of the document, with all that its sentences say about it. */
-export type Concept = {
-  id: number;
-  key: string;
-  name: string;
-  aliases: string[];
-  /** The fact that defines it. */
-  defining: Fact;
-  /** All facts about it whose sentences stand alone, the defining one first. */
-  facts: Fact[];
-  kinds: string[];
-  genus: string;
-  proper: boolean;
-  singularForm: string;
-  pluralForm: string;
-  /** Seen with `a`, or in the plural: only such names may be options of a plural question. */
-  countable: boolean;
-  frequency: number;
-  byChunk: Map<number, number>;
-  inHeading: boolean;
-  score: number;
-};
-
-export type ConceptMention = { concept: Concept; start: number; end: number };
-
-export type ConceptMap = {
-  concepts: Concept[];
-  /** Mentions per sentence index. */
-  mentions: ConceptMention[][];
-};
 
 const MIN_DEFINING = 0.5;
 

@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.ts';
-import type { Concept } from './concepts.ts';
+import type { Concept } from './concept.ts';
 
 const BASE: Record<string, number> = {
   true_false: 1.5,

@@ -1,7 +1,7 @@
 import type { FlashcardDraft } from '../engine.ts';
 import { type Analysis, conceptsIn } from './analysis.ts';
 import { clozeOf } from './cloze.ts';
-import type { Concept } from './concepts.ts';
+import type { Concept } from './concept.ts';
 import { clampQuality, difficultyOf, meanWordLength } from './difficulty.ts';
 import { type ChunkView, cite, type Sentence } from './document-view.ts';
 import type { Fact } from './facts.ts';

@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.ts';
-import type { Concept } from './concepts.ts';
+import type { Concept } from './concept.ts';
 import type { Fact } from './facts.ts';
 
 /** Verbs that as often tell a circumstance (`uses`, `includes`) as what a thing is there for. */

@@ -1,6 +1,6 @@
 import type { NuggetDraft } from '../engine.ts';
 import { type Analysis, conceptsIn } from './analysis.ts';
-import type { Concept } from './concepts.ts';
+import type { Concept } from './concept.ts';
 import { clampQuality, difficultyOf, meanWordLength } from './difficulty.ts';
 import { type ChunkView, countWords, squash } from './document-view.ts';
 import { capitalize } from './phrases.ts';

@@ -1,7 +1,7 @@
 import { orderByHash } from '../../domain/hash.ts';
 import type { QuestionDraft, QuestionOption } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Concept } from '../concepts.ts';
+import type { Concept } from '../concept.ts';
 import { clampQuality, difficultyOf, meanWordLength } from '../difficulty.ts';
 import { cite, type Sentence } from '../document-view.ts';
 import { wordCount } from '../phrases.ts';

@@ -1,6 +1,6 @@
 import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Concept } from '../concepts.ts';
+import type { Concept } from '../concept.ts';
 import type { Fact } from '../facts.ts';
 import { capitalize, leaks, wordCount } from '../phrases.ts';
 import { mean, question, shuffled } from './build.ts';

@@ -1,7 +1,7 @@
 import { conceptKey } from '../../domain/concept-key.ts';
 import { hash32 } from '../../domain/hash.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Concept } from '../concepts.ts';
+import type { Concept } from '../concept.ts';
 import type { Fact } from '../facts.ts';
 import { contentStems, leaks, overlap, stemOf } from '../phrases.ts';
 

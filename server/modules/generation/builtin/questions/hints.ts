@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis.ts';
-import type { Concept } from '../concepts.ts';
+import type { Concept } from '../concept.ts';
 import { leaks } from '../phrases.ts';
 import type { Rival } from './distractors.ts';
 import { spoken } from './wording.ts';

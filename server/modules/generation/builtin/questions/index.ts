@@ -1,7 +1,7 @@
 import { hash32 } from '../../domain/hash.ts';
 import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Concept } from '../concepts.ts';
+import type { Concept } from '../concept.ts';
 import type { ChunkView } from '../document-view.ts';
 import { isIncidental } from '../incidental.ts';
 import { contentStems, overlap } from '../phrases.ts';

@@ -1,7 +1,7 @@
 import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
 import { BLANK, clozeOf } from '../cloze.ts';
-import type { Concept } from '../concepts.ts';
+import type { Concept } from '../concept.ts';
 import type { Sentence } from '../document-view.ts';
 import type { Fact } from '../facts.ts';
 import { contentStems, leaks } from '../phrases.ts';

@@ -1,7 +1,7 @@
 import { hash32 } from '../../domain/hash.ts';
 import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Concept } from '../concepts.ts';
+import type { Concept } from '../concept.ts';
 import type { Fact } from '../facts.ts';
 import { capitalize, stemOf } from '../phrases.ts';
 import { standsAlone } from '../standalone.ts';

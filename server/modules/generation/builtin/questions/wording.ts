@@ -1,4 +1,4 @@
-import type { Concept } from '../concepts.ts';
+import type { Concept } from '../concept.ts';
 import type { Fact } from '../facts.ts';
 import { capitalize } from '../phrases.ts';
 import { standsAlone } from '../standalone.ts';

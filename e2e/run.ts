@@ -1,0 +1,53 @@
+/** Builds the web app, starts the real server on a fresh data folder, and runs the journeys. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..');
+const START_MS = 60_000;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('No free port.');
+  return address.port;
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`The server was not ready within ${START_MS / 1000} s.`);
+}
+
+execFileSync('node', ['scripts/build-web.ts'], { cwd: root, stdio: 'inherit' });
+const data = mkdtempSync(path.join(tmpdir(), 'lectern-e2e-'));
+const port = await freePort();
+const base = `http://localhost:${port}`;
+const server = spawn('node', ['server/main.ts'], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+  env: { ...process.env, PORT: String(port), LECTERN_DATA: data, DATABASE_URL: '' },
+});
+let code = 1;
+try {
+  await untilReady(base);
+  const tests = spawn('vitest', ['run', '--config', 'e2e/vitest.config.ts'], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, LECTERN_E2E_URL: base },
+  });
+  code = await new Promise<number>((resolve) => tests.on('exit', (status) => resolve(status ?? 1)));
+} finally {
+  server.kill('SIGTERM');
+  await new Promise((resolve) => server.on('exit', resolve));
+  rmSync(data, { recursive: true, force: true });
+}
+process.exit(code);
