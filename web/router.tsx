@@ -27,7 +27,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import { IngestionTray } from './features/ingestion/ingestion-tray.tsx';
+import { lazy, Suspense } from 'react';
 import { AppFrame } from './frame/app-frame.tsx';
 import { ErrorPage } from './frame/error-page.tsx';
 import { requireRole, requireSession } from './frame/guards.ts';
@@ -35,6 +35,7 @@ import { NotFoundPage } from './frame/not-found-page.tsx';
 import { PagePending } from './frame/page-pending.tsx';
 import { RootLayout } from './frame/root-layout.tsx';
 import { parseSearch, stringifySearch } from './frame/search-params.ts';
+import { useSession } from './frame/session.ts';
 import { loadNamespaces } from './i18n/index.ts';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -56,10 +57,27 @@ const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
   beforeLoad: requireSession,
-  // The tray of long work speaks on every page.
-  loader: () => loadNamespaces(['library']),
-  component: () => <AppFrame tray={<IngestionTray />} />,
+  component: () => <AppFrame tray={<StaffTray />} />,
 });
+
+const IngestionTray = lazy(async () => {
+  const [{ IngestionTray }] = await Promise.all([
+    import('./features/ingestion/ingestion-tray.tsx'),
+    loadNamespaces(['library']),
+  ]);
+  return { default: IngestionTray };
+});
+
+/** Learners give no long work, so they load nothing of it. */
+function StaffTray() {
+  const { role } = useSession();
+  if (role === 'learner') return null;
+  return (
+    <Suspense fallback={null}>
+      <IngestionTray />
+    </Suspense>
+  );
+}
 
 const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,

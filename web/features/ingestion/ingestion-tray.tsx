@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JobsTray } from '../../frame/jobs-tray.tsx';
-import { useSession } from '../../frame/session.ts';
 import { describeJob } from './describe-job.ts';
 import { useJobs } from './use-jobs.ts';
 
 /** Long work on every page, for those who give it. */
 export function IngestionTray() {
-  const { role } = useSession();
   const { t } = useTranslation('library');
-  const { jobs, cancel } = useJobs(role !== 'learner');
+  const { jobs, cancel } = useJobs();
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const shown = jobs.filter((job) => !dismissed.includes(job.id) && job.status !== 'cancelled');
   return (

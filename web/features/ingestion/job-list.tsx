@@ -9,7 +9,7 @@ import { useJobs } from './use-jobs.ts';
 /** What is coming in, with its stage, counts and bar. */
 export function JobList() {
   const { t } = useTranslation('library');
-  const { jobs, cancel, retry } = useJobs(true);
+  const { jobs, cancel, retry } = useJobs();
   const shown = jobs.filter((job) => job.status !== 'completed' || job.duplicate);
   if (shown.length === 0) return null;
   return (

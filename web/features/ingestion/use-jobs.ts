@@ -16,12 +16,11 @@ const KEEP_MS = 60 * 60_000;
 const isOpen = (job: IngestionJob) => job.status === 'queued' || job.status === 'running';
 
 /** Jobs under way, and those that ended within the hour; live. */
-export function useJobs(enabled: boolean) {
+export function useJobs() {
   const queryClient = useQueryClient();
   const jobs = useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => api(listIngestions, { query: { limit: 20 }, signal }),
-    enabled,
     refetchInterval: (query) => (query.state.data?.items.some(isOpen) ? POLL_MS : false),
   });
   const keep = (job: IngestionJob) => {
