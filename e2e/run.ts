@@ -37,13 +37,19 @@ const server = spawn('node', ['server/main.ts'], {
   env: { ...process.env, PORT: String(port), LECTERN_DATA: data, DATABASE_URL: '' },
 });
 let code = 1;
+process.on('exit', () => server.kill('SIGKILL'));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 try {
   await untilReady(base);
-  const tests = spawn('vitest', ['run', '--config', 'e2e/vitest.config.ts'], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, LECTERN_E2E_URL: base },
-  });
+  const tests = spawn(
+    'vitest',
+    ['run', '--config', 'e2e/vitest.config.ts', ...process.argv.slice(2)],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, LECTERN_E2E_URL: base },
+    },
+  );
   code = await new Promise<number>((resolve) => tests.on('exit', (status) => resolve(status ?? 1)));
 } finally {
   server.kill('SIGTERM');

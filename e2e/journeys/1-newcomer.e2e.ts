@@ -22,8 +22,8 @@ describe('a newcomer', () => {
   });
 
   it('is told what is wrong with a field', async () => {
-    await page.getByLabel('Organization').fill('Harbour School');
-    await page.getByLabel('Your name').fill('Ines Duarte');
+    await page.getByRole('textbox', { name: 'Organization', exact: true }).fill('Harbour School');
+    await page.getByRole('textbox', { name: 'Your name', exact: true }).fill('Ines Duarte');
     await page.getByLabel('E-mail').fill('ines@example.org');
     await page.getByLabel('Password').fill('short');
     await page.getByRole('button', { name: 'Create organization' }).click();
@@ -43,8 +43,8 @@ describe('a newcomer', () => {
     await page.goto('/library');
     await page.getByRole('button', { name: 'Add material' }).first().click();
     await page.getByRole('tab', { name: 'Paste text' }).click();
-    await page.getByLabel('Title').fill('Tides');
-    await page.getByLabel('Text').fill(TIDES);
+    await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Tides');
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill(TIDES);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('link', { name: 'Tides' }).first().waitFor();
