@@ -59,10 +59,13 @@ async function serveWeb(server: FastifyInstance, webRoot: string): Promise<void>
     cacheControl: false,
     setHeaders: (reply, file) => void reply.header('cache-control', cacheControl(file)),
   });
-  // Addresses of pages belong to the app in the browser; unknown API paths and assets do not.
+  // Addresses of pages belong to the app in the browser; unknown API paths and assets do not. What
+  // asks for HTML is a page: the ending says nothing, since the token of an invitation has dots.
   server.setNotFoundHandler((request, reply) => {
     const isPage =
-      request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url);
+      request.method === 'GET' &&
+      !/^\/(?:api|assets)\//.test(request.url) &&
+      request.headers.accept?.includes('text/html') === true;
     if (isPage) return reply.sendFile('index.html');
     return sendProblem(
       new AppError('not_found', `Nothing answers ${request.method} ${request.url}.`),

@@ -90,10 +90,12 @@ describe('a teacher', () => {
     await field.pressSequentially(' indeed');
     await page.getByRole('button', { name: 'Save' }).press('Enter');
     await page.getByText('Saved').first().waitFor();
+    await page.locator('article[aria-busy=false]').waitFor();
     await page.keyboard.press('r');
     await page.getByLabel('Why is it rejected?').fill('Not worth asking');
     await page.keyboard.press('Enter');
     await page.getByText('Rejected').first().waitFor();
+    await page.locator('article[aria-busy=false]').waitFor();
     await page.waitForFunction((n) => document.body.textContent?.includes(`${n} left`), before - 1);
     await page.keyboard.press('g');
     await page

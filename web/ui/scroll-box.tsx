@@ -14,7 +14,9 @@ export function ScrollBox({
   children: ReactNode;
 }) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields, and a section would be one landmark more
+    <div
+      role="group"
       aria-label={label}
       dir={dir}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: without a tab stop some browsers scroll it by pointer alone
@@ -22,6 +24,6 @@ export function ScrollBox({
       className={cx('overflow-auto', className)}
     >
       {children}
-    </section>
+    </div>
   );
 }
