@@ -118,10 +118,10 @@ describe('a teacher', () => {
     await page.getByRole('list').getByRole('link').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await shoot(page, 'search-results-1440-light');
-    await page.getByText('Passages ·').first().waitFor();
+    await page.getByText('Passage ·').first().waitFor();
     await page
       .getByRole('listitem')
-      .filter({ hasText: 'Passages' })
+      .filter({ hasText: 'Passage ·' })
       .getByRole('link')
       .first()
       .click();

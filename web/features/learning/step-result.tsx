@@ -49,9 +49,9 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
               >
                 <span dir="auto">{change.name}</span>
                 <span className="text-ink-faint text-sm tabular-nums">
-                  {`${formatNumber(Math.round(change.before))} → ${formatNumber(Math.round(change.after))}`}
+                  {`${formatNumber(Math.round(change.before))} →`}
                 </span>
-                <Meter value={Math.round(change.after)} className="w-24" />
+                <Meter value={Math.round(change.after)} className="w-28" />
               </li>
             ))}
           </ul>

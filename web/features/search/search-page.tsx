@@ -93,15 +93,21 @@ export function SearchPage() {
         {hits.map((hit, index) => (
           <li key={`${hit.kind}-${hit.id}`} {...itemProps(index)} className="grid gap-1 py-4">
             <p className="text-ink-faint text-sm">
-              {t(`kind.${hit.kind}`)} · <span dir="auto">{hit.materialTitle}</span>
+              {t(`one.${hit.kind}`)} · <span dir="auto">{hit.materialTitle}</span>
               {hit.page === null ? null : ` · ${t('page', { n: formatNumber(hit.page) })}`}
             </p>
             <Link {...placeOf(hit)} dir="auto" className="justify-self-start text-link font-medium">
-              {hit.title}
+              {hit.snippet === hit.title ? (
+                <Highlight text={hit.title} ranges={hit.highlights} />
+              ) : (
+                hit.title
+              )}
             </Link>
-            <p dir="auto" className="prose-measure text-ui">
-              <Highlight text={hit.snippet} ranges={hit.highlights} />
-            </p>
+            {hit.snippet === hit.title ? null : (
+              <p dir="auto" className="prose-measure text-ui">
+                <Highlight text={hit.snippet} ranges={hit.highlights} />
+              </p>
+            )}
           </li>
         ))}
       </ul>

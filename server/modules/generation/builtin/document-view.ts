@@ -42,6 +42,8 @@ export type DocumentView = {
   chunks: ChunkView[];
   sentences: Sentence[];
   byChunkId: Map<string, ChunkView>;
+  /** Words that stand in small letters inside some sentence: capitals at a beginning do not make them names. */
+  smallWords: Set<string>;
 };
 
 export const squash = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -88,6 +90,7 @@ export function viewDocument(source: SourceDocument): DocumentView {
     chunks: [],
     sentences: [],
     byChunkId: new Map(),
+    smallWords: new Set(),
   };
   const ordered = [...source.chunks].sort((a, b) => a.position - b.position);
   for (const [index, chunk] of ordered.entries()) {
@@ -120,6 +123,8 @@ export function viewDocument(source: SourceDocument): DocumentView {
           tokens: english ? tagSentence(plain) : [],
         };
         view.sentences.push(sentence);
+        for (const [word] of plain.matchAll(/(?<=\s)\p{Ll}[\p{L}’'-]*/gu))
+          view.smallWords.add(word);
         chunkView.sentences.push(sentence);
       }
     }

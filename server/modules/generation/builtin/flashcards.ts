@@ -75,7 +75,7 @@ export function flashcardsOf(analysis: Analysis, chunk: ChunkView): FlashcardDra
   const told = new Set(analysis.map.concepts.map((concept) => concept.defining.sentence.index));
   const clozes: FlashcardDraft[] = [];
   for (const sentence of chunk.sentences) {
-    const reason = reasonQuestion(sentence);
+    const reason = reasonQuestion(sentence, analysis.view.smallWords);
     if (reason !== null) {
       cards.push(
         card(analysis, sentence, conceptsIn(analysis, [sentence], 3), 0.65, {

@@ -10,8 +10,13 @@ const AUXILIARY =
 /**
  * Turns `X is Y because Z.` into `Why is X Y?` and `Because Z.` Only clauses with one auxiliary or
  * a plain verb right after a short subject are turned, so that the question is grammatical.
+ *
+ * @param smallWords words that the document writes in small letters inside sentences.
  */
-export function reasonQuestion(sentence: Sentence): ReasonQuestion | null {
+export function reasonQuestion(
+  sentence: Sentence,
+  smallWords: ReadonlySet<string>,
+): ReasonQuestion | null {
   const { tokens, plain } = sentence;
   if (tokens.length === 0 || !standsAlone(sentence) || sentence.words > 36) return null;
   const because = tokens.findIndex((token) => token.lower === 'because');
@@ -36,7 +41,9 @@ export function reasonQuestion(sentence: Sentence): ReasonQuestion | null {
   const pluralSubject =
     second === verb && /[a-z]s$/.test(opening?.text ?? '') && verb.lower === verb.lemma;
   const keep =
-    opening === undefined || (name && !pluralSubject) || /^\p{Lu}{2}|\d/u.test(opening.text);
+    opening === undefined ||
+    (name && !pluralSubject && !smallWords.has(opening.lower)) ||
+    /^\p{Lu}{2}|\d/u.test(opening.text);
   const subject = keep ? subjectRaw : subjectRaw.charAt(0).toLowerCase() + subjectRaw.slice(1);
   const rest = plain
     .slice(verb.end, start.start)
