@@ -69,6 +69,8 @@ describe('a teacher', () => {
   it('reviews by keyboard alone: approve, undo, edit, reject, regenerate', async () => {
     await page.goto('/review');
     await page.getByRole('button', { name: /^Approve/ }).waitFor();
+    await settle(page);
+    await shoot(page, 'review-item-1440-light');
     const left = async () =>
       Number(
         /\d+/.exec(

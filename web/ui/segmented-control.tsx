@@ -42,7 +42,7 @@ export function SegmentedControl<Value extends string>({
           <label
             key={segment.value}
             className={cx(
-              'flex cursor-pointer items-center justify-center gap-1.5 rounded-[0.375rem] border px-3 text-center text-ui transition-colors',
+              'relative flex cursor-pointer items-center justify-center gap-1.5 rounded-[0.375rem] border px-3 text-center text-ui transition-colors',
               'has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2',
               'has-disabled:cursor-not-allowed has-disabled:opacity-55',
               size === 'large' ? 'min-h-12' : 'min-h-8',

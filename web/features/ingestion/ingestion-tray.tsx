@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { IngestionJob } from '../../../contracts/ingestion.ts';
 import { JobsTray } from '../../frame/jobs-tray.tsx';
 import { describeJob } from './describe-job.ts';
 import { useJobs } from './use-jobs.ts';
@@ -9,7 +10,11 @@ export function IngestionTray() {
   const { t } = useTranslation('library');
   const { jobs, cancel } = useJobs();
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
-  const shown = jobs.filter((job) => !dismissed.includes(job.id) && job.status !== 'cancelled');
+  // What was done before the page was opened is no news; what failed is, until somebody has seen it.
+  const [openedAt] = useState(() => new Date().toISOString());
+  const isNews = (job: IngestionJob) =>
+    job.status === 'completed' ? (job.finishedAt ?? '') > openedAt : job.status !== 'cancelled';
+  const shown = jobs.filter((job) => !dismissed.includes(job.id) && isNews(job));
   return (
     <JobsTray
       jobs={shown.map((job) => ({

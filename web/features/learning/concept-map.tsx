@@ -9,14 +9,20 @@ export type MapEdge = { from: string; to: string };
 const WIDTH = 168;
 const HEIGHT = 44;
 /** More than this is a tangle that nobody reads. */
-const MOST = 80;
+const MOST = 40;
 
 function shade(level: number | null): string {
   if (level === null) return 'var(--color-sunken)';
   return `color-mix(in oklab, var(--color-accent) ${Math.round(level * 0.55)}%, var(--color-surface))`;
 }
 
-/** Concepts from left to right in the order in which they build on each other. */
+/** The zoom below which names cannot be read; a larger map is panned. */
+const READABLE = 0.7;
+
+/**
+ * Concepts that have something to do with what the learner has begun, from left to right in the
+ * order in which they build on each other.
+ */
 export function ConceptMap({
   concepts,
   edges,
@@ -39,6 +45,7 @@ export function ConceptMap({
         nodes={nodes}
         edges={arrows}
         fitView
+        fitViewOptions={{ minZoom: READABLE, maxZoom: 1 }}
         minZoom={0.15}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -59,8 +66,14 @@ function layout(
   edges: readonly MapEdge[],
 ): { nodes: Node[]; arrows: Edge[] } {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const begun = new Set(concepts.flatMap(({ id, level }) => (level === null ? [] : [id])));
+  const near = new Set(
+    edges.flatMap(({ from, to }) => (begun.has(from) || begun.has(to) ? [from, to] : [])),
+  );
+  const rank = ({ id }: MapConcept): number => (begun.has(id) ? 2 : near.has(id) ? 1 : 0);
   const shown = concepts
-    .toSorted((a, b) => Number(linked.has(b.id)) - Number(linked.has(a.id)))
+    .filter(({ id }) => linked.has(id))
+    .toSorted((a, b) => rank(b) - rank(a))
     .slice(0, MOST);
   const ids = new Set(shown.map(({ id }) => id));
   const kept = edges.filter(({ from, to }) => ids.has(from) && ids.has(to));

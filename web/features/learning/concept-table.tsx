@@ -1,15 +1,47 @@
 import { useTranslation } from 'react-i18next';
 import type { ConceptMastery } from '../../../contracts/learning.ts';
-import { formatRelative } from '../../ui/format.ts';
+import { formatNumber, formatRelative } from '../../ui/format.ts';
 import { Meter } from '../../ui/meter.tsx';
 import { Table } from '../../ui/table.tsx';
 
-/** The weakest practised concepts first, those never practised last. */
+/** The practised concepts, the weakest first; those never practised by name alone, folded away. */
 export function ConceptTable({ concepts }: { concepts: readonly ConceptMastery[] }) {
-  const { t } = useTranslation('learning');
-  const rows = concepts.toSorted(
-    (a, b) => (a.level ?? 101) - (b.level ?? 101) || a.name.localeCompare(b.name),
+  const begun = concepts.flatMap((concept) =>
+    concept.level === null ? [] : [{ ...concept, level: concept.level }],
   );
+  const untouched = concepts.filter((concept) => concept.level === null);
+  return (
+    <>
+      <Practised
+        rows={begun.toSorted((a, b) => a.level - b.level || a.name.localeCompare(b.name))}
+      />
+      {untouched.length > 0 ? <Untouched concepts={untouched} /> : null}
+    </>
+  );
+}
+
+function Untouched({ concepts }: { concepts: readonly ConceptMastery[] }) {
+  const { t } = useTranslation('learning');
+  return (
+    <details>
+      <summary className="cursor-pointer py-1 text-link text-ui">
+        {t('progress.untouchedList', { n: formatNumber(concepts.length) })}
+      </summary>
+      <ul className="mt-2 columns-2 gap-8 text-ink-soft text-ui md:columns-4">
+        {concepts
+          .toSorted((a, b) => a.name.localeCompare(b.name))
+          .map((concept) => (
+            <li key={concept.conceptId} dir="auto" className="py-0.5">
+              {concept.name}
+            </li>
+          ))}
+      </ul>
+    </details>
+  );
+}
+
+function Practised({ rows }: { rows: readonly (ConceptMastery & { level: number })[] }) {
+  const { t } = useTranslation('learning');
   return (
     <Table
       caption={t('progress.concepts')}
@@ -25,12 +57,7 @@ export function ConceptTable({ concepts }: { concepts: readonly ConceptMastery[]
         {
           key: 'level',
           header: t('progress.level'),
-          cell: (row) =>
-            row.level === null ? (
-              t('progress.untouched')
-            ) : (
-              <Meter value={Math.round(row.level)} className="w-36" />
-            ),
+          cell: (row) => <Meter value={Math.round(row.level)} className="w-36" />,
         },
         {
           key: 'last',
