@@ -43,6 +43,19 @@ describe('a teacher', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it('says more about a material', async () => {
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    await page.getByLabel('Tags, separated by commas').fill('cells, energy');
+    await page.getByLabel('Level').selectOption('beginner');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    expect(await page.getByLabel('Tags, separated by commas').inputValue()).toBe('cells, energy');
+    await page.keyboard.press('Escape');
+  });
+
   it('adds files, leaves the page and finds the same job', async () => {
     await page.goto('/library');
     await page.getByRole('button', { name: 'Add material' }).click();

@@ -35,7 +35,7 @@ export function SegmentedControl<Value extends string>({
       <div
         className={cx(
           'gap-1 rounded-control border border-line bg-sunken p-1',
-          wide ? 'grid auto-cols-fr grid-flow-col' : 'inline-flex',
+          wide ? 'grid auto-cols-fr grid-flow-col' : 'inline-flex max-w-full flex-wrap',
         )}
       >
         {segments.map((segment) => (
