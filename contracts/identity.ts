@@ -43,7 +43,12 @@ export const getWelcome = defineRoute({
   method: 'GET',
   path: '/welcome',
   summary: 'What a newcomer can do: whether an organization exists, and the state of the demo',
-  response: z.object({ hasOrganizations: z.boolean(), demo: DemoState }),
+  response: z.object({
+    hasOrganizations: z.boolean(),
+    /** Whether anybody may create an organization here. */
+    canCreate: z.boolean(),
+    demo: DemoState,
+  }),
 });
 
 /** Public: creates the person, the organization and the session (cookie). */

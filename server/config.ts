@@ -81,6 +81,12 @@ export const SETTINGS = {
     byDefault: 'made in the data folder',
     what: 'Signs the session cookies; the same on every server.',
   },
+  LECTERN_SIGN_UP: {
+    schema: z.enum(['first', 'open']).default('first'),
+    takes: 'first or open',
+    byDefault: 'first',
+    what: 'Who may create an organization in the browser: the first person alone, or anybody.',
+  },
   LECTERN_FORCE_DEMO: {
     schema: z.enum(['yes', 'no']).default('no'),
     takes: 'yes or no',
@@ -146,6 +152,8 @@ export type Config = {
   role: 'all' | 'web' | 'worker';
   secret: string | null;
   production: boolean;
+  /** Whether people may create organizations after the first. */
+  openSignUp: boolean;
   demoAllowed: boolean;
   fetchPrivate: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -195,6 +203,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     role: read('LECTERN_ROLE'),
     secret: read('LECTERN_SECRET') ?? null,
     production,
+    openSignUp: read('LECTERN_SIGN_UP') === 'open',
     demoAllowed: !production || read('LECTERN_FORCE_DEMO') === 'yes',
     fetchPrivate: read('LECTERN_FETCH_PRIVATE') === 'yes',
     logLevel: read('LECTERN_LOG'),

@@ -10,7 +10,7 @@ import type { TenantContext } from '../db/tenant.ts';
 
 /**
  * Who may call an operation. `learn`: every member. `author`: instructors and administrators.
- * `administer`: administrators. `operate`: the owner of the data folder, through its secret.
+ * `administer`: administrators.
  */
 export type Permission = 'learn' | 'author' | 'administer';
 

@@ -7,7 +7,7 @@ import type { Deps, Module } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import { publicRoute } from '../../http/route.ts';
 import { defineTask } from '../../jobs/task.ts';
-import { hasOrganizations, selectOptionalDemoOrganization } from '../identity/index.ts';
+import { hasOwnOrganization, selectOptionalDemoOrganization } from '../identity/index.ts';
 import { overallProgress } from '../ingestion/index.ts';
 import { buildDemo, makeDemoOrganization } from './build.ts';
 import * as repo from './repo.ts';
@@ -76,10 +76,15 @@ export function demoModule(deps: Deps): Module {
     name: 'demo',
     tasks: [buildTask],
     routes: [
-      publicRoute(getWelcome, async () => ({
-        hasOrganizations: await hasOrganizations(database.kysely),
-        demo: await demoState(),
-      })),
+      publicRoute(getWelcome, async () => {
+        const demo = await demoState();
+        const hasOwn = await hasOwnOrganization(database.kysely);
+        return {
+          hasOrganizations: hasOwn || demo.status !== 'absent',
+          canCreate: config.openSignUp || !hasOwn,
+          demo,
+        };
+      }),
       publicRoute(startDemo, async () => {
         if (!config.demoAllowed) {
           throw new AppError(

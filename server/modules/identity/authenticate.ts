@@ -10,8 +10,8 @@ import * as repo from './repo.ts';
 export const NO_ORGANIZATION = '00000000-0000-0000-0000-000000000000';
 
 /**
- * How long a server believes what it last read of a session. Within it, signing out or losing a
- * role on another server has no effect here yet; on this one it has at once.
+ * How long a server believes what it last read of a session. Within it, losing a role, or signing
+ * out on another server, has no effect here yet; signing out here has at once.
  */
 const REMEMBER_MS = 5_000;
 const REMEMBER_ENTRIES = 10_000;

@@ -7,7 +7,7 @@ import { createIdentityService, type IdentityService } from './service.ts';
 
 export { createPeople } from './people.ts';
 export {
-  hasOrganizations,
+  hasOwnOrganization,
   selectOptionalDemoOrganization,
   selectOptionalUserByEmail,
 } from './repo.ts';

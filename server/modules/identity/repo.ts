@@ -89,8 +89,14 @@ export async function updateActiveOrganization(
     .execute();
 }
 
-export async function hasOrganizations(db: Owner): Promise<boolean> {
-  const row = await db.selectFrom('organizations').select('id').limit(1).executeTakeFirst();
+/** Whether there is an organization of people's own; the demo is nobody's. */
+export async function hasOwnOrganization(db: Owner): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('id')
+    .where('is_demo', '=', false)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

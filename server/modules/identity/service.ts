@@ -131,6 +131,12 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
       reply: FastifyReply,
     ): Promise<Me> {
       await limit(`organization:${request.ip}`, 10, 60 * MINUTE_MS);
+      if (!deps.config.openSignUp && (await repo.hasOwnOrganization(deps.database.kysely))) {
+        throw new AppError(
+          'forbidden',
+          'This server has its organization already. Ask its administrator to invite you; who runs the server can allow more organizations by LECTERN_SIGN_UP=open.',
+        );
+      }
       await makeOrganization(input);
       return me(await startSession(input, request, reply));
     },

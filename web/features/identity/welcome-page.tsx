@@ -36,8 +36,14 @@ export function WelcomePage() {
           <h2 id="create" className="font-semibold text-xl">
             {t('create.title')}
           </h2>
-          <p className="text-ink-soft">{t('create.lead')}</p>
-          <CreateOrganization />
+          {welcome.data?.canCreate === false ? (
+            <p className="text-ink-soft">{t('create.closed')}</p>
+          ) : (
+            <>
+              <p className="text-ink-soft">{t('create.lead')}</p>
+              <CreateOrganization />
+            </>
+          )}
         </section>
         <section aria-labelledby="demo" className="grid gap-5 md:border-line md:border-s md:ps-10">
           <h2 id="demo" className="font-semibold text-xl">
