@@ -17,7 +17,7 @@ export type ParseTask = {
 
 export type ParseOutcome =
   | { ok: true; document: ParsedDocument; chunks: Chunk[] }
-  | { ok: false; code: SourceErrorCode; message: string };
+  | { ok: false; code: SourceErrorCode; message: string; cause: string | null };
 
 /** Refusals travel as values: a class does not survive the way between threads. */
 export default async function parse(task: ParseTask): Promise<ParseOutcome> {
@@ -33,7 +33,8 @@ export default async function parse(task: ParseTask): Promise<ParseOutcome> {
     return { ok: true, document, chunks: chunkDocument(document) };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return { ok: false, code: error.code, message: error.message };
+    const { code, message, cause } = error;
+    return { ok: false, code, message, cause: cause === undefined ? null : String(cause) };
   } finally {
     port?.close();
   }

@@ -1,7 +1,7 @@
-import { unzipSync } from 'fflate';
 import { fileTypeFromBuffer } from 'file-type';
 import { SourceError } from '../domain/source-error.ts';
 import { decodeText } from './decode.ts';
+import { openZip, type ZipArchive } from './zip.ts';
 
 export type SourceFormat =
   | 'pdf'
@@ -39,38 +39,26 @@ export async function detectFormat(source: {
   const text = decodeText(bytes.subarray(0, HEAD_BYTES)).replace(/^\uFEFF/u, '');
   const marked = markedFormat(text);
   if (marked !== null) return marked;
+  // Signatures of two or three letters also begin ordinary texts, so that they only name a
+  // binary file and never make one.
   const known = await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES));
-  if (known !== undefined && !/^(?:text\/|application\/xml)/u.test(known.mime)) {
+  if (isBinary(text) || known?.mime === 'application/postscript') {
     throw new SourceError(
       'unsupported_format',
-      `This is a file of type ${known.mime}, which holds no readable text. ${SUPPORTED}`,
+      known === undefined
+        ? `This file is not a readable text. ${SUPPORTED}`
+        : `This is a file of type ${known.mime}, which holds no readable text. ${SUPPORTED}`,
     );
-  }
-  if (isBinary(text)) {
-    throw new SourceError('unsupported_format', `This file is not a readable text. ${SUPPORTED}`);
   }
   return namedFormat(source, text);
 }
 
 function zipFormat(bytes: Uint8Array): SourceFormat {
-  const names = new Set<string>();
-  try {
-    unzipSync(bytes, {
-      filter: (file) => {
-        names.add(file.name);
-        return false;
-      },
-    });
-  } catch (error) {
-    throw new SourceError(
-      'damaged',
-      'The file is damaged: it ends too early or its contents cannot be read. Export or download it again.',
-      { cause: error },
-    );
-  }
+  const zip = openZip(bytes);
+  const { names } = zip;
+  if (isEpub(zip)) return 'epub';
   if (names.has('word/document.xml')) return 'docx';
   if (names.has('ppt/presentation.xml')) return 'pptx';
-  if (names.has('META-INF/container.xml')) return 'epub';
   if (names.has('xl/workbook.xml') || names.has('xl/workbook.bin')) {
     throw new SourceError(
       'unsupported_format',
@@ -87,6 +75,13 @@ function zipFormat(bytes: Uint8Array): SourceFormat {
     'unsupported_format',
     `This is a ZIP archive. Unpack it and upload the documents in it. ${SUPPORTED}`,
   );
+}
+
+/** An OpenDocument file is built alike: its type tells them apart. */
+function isEpub(zip: ZipArchive): boolean {
+  if (!zip.names.has('META-INF/container.xml')) return false;
+  const type = zip.names.has('mimetype') ? zip.read('mimetype') : undefined;
+  return type === undefined || !decodeText(type).includes('opendocument');
 }
 
 /** Word and PowerPoint before 2007, and protected files of any version, share one container. */
@@ -106,7 +101,8 @@ function oldOffice(bytes: Uint8Array): SourceError {
 
 function markedFormat(text: string): SourceFormat | null {
   if (/^WEBVTT(?:[ \t\r\n]|$)/u.test(text)) return 'subtitles';
-  if (/^\s*\d+[ \t]*\r?\n\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->/u.test(text)) return 'subtitles';
+  if (/^\s*(?:\d+[ \t]*\r?\n)?(?:\d{1,2}:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]*-->/u.test(text))
+    return 'subtitles';
   const opening = text
     .replace(/^\s*<\?xml[^>]*\?>/u, '')
     .replace(/^(?:\s*<!--[\s\S]*?-->)+/u, '')

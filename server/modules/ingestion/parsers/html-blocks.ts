@@ -2,6 +2,8 @@ import { JSDOM, VirtualConsole } from 'jsdom';
 import type { Block, BlockKind } from '../../library/index.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import { isLayoutTable, tableText } from './html-tables.ts';
+import { mathText } from './math-text.ts';
+import { parseXml } from './xml.ts';
 
 const SKIPPED = new Set(
   'SCRIPT STYLE NOSCRIPT TEMPLATE SVG CANVAS IFRAME OBJECT EMBED INPUT BUTTON SELECT TEXTAREA NAV HEAD AUDIO VIDEO ANNOTATION ANNOTATION-XML RT RP'.split(
@@ -16,6 +18,11 @@ const BLOCK_ELEMENTS = new Set(
 );
 
 type Context = { kind: BlockKind; level?: number };
+
+export type BlockOptions = {
+  /** Reads the alternative texts of pictures as captions: of documents, whose authors wrote them. */
+  describeImages?: boolean;
+};
 
 /** A parsed page whose scripts never run and which loads nothing from outside. */
 export function parsePage(html: string, url?: string): Document {
@@ -35,8 +42,20 @@ export function htmlToBlocks(html: string, options: { url?: string } = {}): Bloc
   return blocks;
 }
 
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/iu;
+
+/**
+ * XHTML for an HTML parser, which knows no `<title/>` or `<a id="x"/>`: it would take all that
+ * follows for their content.
+ */
+export function closeEmptyElements(xhtml: string): string {
+  return xhtml.replace(/<([a-z][\w:-]*)((?:\s[^<>]*)?)\/>/giu, (whole, name, attributes) =>
+    VOID.test(name) ? whole : `<${name}${attributes}></${name}>`,
+  );
+}
+
 /** The blocks below one element of a parsed page. */
-export function elementToBlocks(root: Element): Block[] {
+export function elementToBlocks(root: Element, options: BlockOptions = {}): Block[] {
   const blocks: Block[] = [];
   let buffer = '';
   /** A `dt` waiting for its `dd`: the two read as `term: definition`. */
@@ -72,7 +91,13 @@ export function elementToBlocks(root: Element): Block[] {
     const name = element.tagName.toUpperCase();
     if (SKIPPED.has(name) || isHidden(element) || isMark(element)) return;
     if (name === 'BR') {
-      buffer += '\n';
+      // Two in a row stand for the paragraph that older pages do not mark.
+      if (/\n\s*$/u.test(buffer)) flush(context);
+      else buffer += '\n';
+      return;
+    }
+    if (name === 'MATH') {
+      buffer += formula(element);
       return;
     }
     if (name === 'WBR') return;
@@ -80,6 +105,11 @@ export function elementToBlocks(root: Element): Block[] {
       // Mathematics is often an image whose alternative text is the formula.
       if (/\b(?:math|latex|tex)\b/u.test(element.className))
         buffer += ` ${element.getAttribute('alt') ?? ''} `;
+      else if (options.describeImages) {
+        const text = description(element.getAttribute('alt') ?? '');
+        if (text !== '') flush(context);
+        emit({ kind: 'caption' }, text);
+      }
       return;
     }
     if (name === 'PRE') {
@@ -108,7 +138,7 @@ export function elementToBlocks(root: Element): Block[] {
       return;
     }
     flush(context);
-    const inner = contextOf(name, context);
+    const inner = contextOf(element, context);
     walkChildren(element, inner);
     if (name === 'DT') {
       const text = cleanText(buffer);
@@ -131,14 +161,24 @@ export function elementToBlocks(root: Element): Block[] {
   return blocks;
 }
 
-function contextOf(name: string, outer: Context): Context {
+function contextOf(element: Element, outer: Context): Context {
+  const name = element.tagName.toUpperCase();
   if (name === 'BLOCKQUOTE') return { kind: 'quote' };
-  if (name === 'FIGCAPTION' || name === 'CAPTION') return { kind: 'caption' };
+  if (name === 'FIGCAPTION' || name === 'CAPTION' || isCaption(element)) return { kind: 'caption' };
   if (name === 'UL' || name === 'OL' || name === 'MENU' || name === 'DL') {
     return { kind: 'paragraph', level: (outer.level ?? 0) + 1 };
   }
   if (name === 'LI' || name === 'DD') return { kind: 'list_item', level: outer.level ?? 1 };
   return outer.kind === 'paragraph' && outer.level === undefined ? { kind: 'paragraph' } : outer;
+}
+
+/** What converters write for a caption: Word's style, DocBook's and Pandoc's titles. */
+function isCaption(element: Element): boolean {
+  if (/^(?:caption|(?:table|image)-caption|caption-text)$/u.test(element.className)) return true;
+  return (
+    element.className === 'title' &&
+    /^(?:example|figure|table|equation|informal\w+)\b/u.test(element.parentElement?.className ?? '')
+  );
 }
 
 function isHidden(element: Element): boolean {
@@ -151,9 +191,30 @@ function isHidden(element: Element): boolean {
 function isMark(element: Element): boolean {
   const name = element.tagName.toUpperCase();
   if (name !== 'A' && name !== 'SUP') return false;
+  const role = ['epub:type', 'role', 'class']
+    .map((key) => element.getAttribute(key) ?? '')
+    .join(' ');
+  if (/\b(?:noteref|backlink|footnote-(?:ref|reference|back))\b/u.test(role)) return true;
   const text = (element.textContent ?? '').trim();
-  if (name === 'A') return /^[#¶§🔗]$/u.test(text) || /\bheader-?link\b/u.test(element.className);
+  if (name === 'A')
+    return /^[#¶§🔗↑↩⏎]\uFE0E?$/u.test(text) || /\bheader-?link\b/u.test(element.className);
   return element.querySelector('a') !== null && /^\[?(?:\d{1,3}|[a-z*†‡])\]?$/iu.test(text);
+}
+
+/** File names and what Word writes by itself describe nothing. */
+function description(alt: string): string {
+  const text = cleanText(alt).replace(/\s*Description automatically generated.*$/iu, '');
+  return /^[\w-]+\.\w{3,4}$|^(?:picture|image|graphic|logo) ?\d*$/iu.test(text) ? '' : text;
+}
+
+function formula(element: Element): string {
+  const source = element.querySelector('annotation[encoding="application/x-tex"]')?.textContent;
+  try {
+    const text = mathText(parseXml(new TextEncoder().encode(element.outerHTML)));
+    return text === '' ? cleanText(source ?? '') : text;
+  } catch {
+    return source ?? element.textContent ?? '';
+  }
 }
 
 function preformatted(element: Element): string {

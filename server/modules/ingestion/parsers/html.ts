@@ -1,42 +1,61 @@
 import { Readability } from '@mozilla/readability';
-import type { Block, ParsedDocument } from '../../library/index.ts';
-import { cleanText } from '../domain/clean-text.ts';
+import type { Block, BlockKind, ParsedDocument } from '../../library/index.ts';
 import { elementToBlocks, parsePage } from './html-blocks.ts';
+import { markedContent, removeBeside, removeLinkLists } from './html-content.ts';
+import { pageTitle } from './html-title.ts';
 
-/** Parts of a page that lead elsewhere or repeat on every page. */
-const BESIDE =
-  'nav,header,footer,aside,[hidden],[aria-hidden=true],[role=navigation],[role=banner],[role=contentinfo],[role=search],.navheader,.navfooter,.toc';
 /**
  * Readability guesses by density and drops whole sections of reference pages: its choice is taken
- * where it keeps this share of what the page's own markup calls content.
+ * where it keeps this share of the page's text, and all of its tables and code.
  */
 const KEEPS = 0.7;
 
 const sizeOf = (blocks: readonly Block[]) => blocks.reduce((sum, { text }) => sum + text.length, 0);
 
-function ownContent(document: Document): Block[] {
-  const main =
-    document.querySelector('main,[role=main]') ??
-    document.querySelector('article') ??
-    document.body;
-  for (const node of main.querySelectorAll(BESIDE)) {
-    // A header inside an article holds its title.
-    if (node.tagName === 'HEADER' && node.closest('article,main,section')) continue;
-    node.remove();
-  }
-  return elementToBlocks(main);
+const countOf = (blocks: readonly Block[], wanted: BlockKind) =>
+  blocks.filter(({ kind }) => kind === wanted).length;
+
+/**
+ * The main content of a page: what it marks as such, else what Readability finds, else all but
+ * its frame. Scripts are parsed as text and never run. `stated` is the language it states.
+ */
+export function parseHtml(
+  html: string,
+  url?: string,
+): Omit<ParsedDocument, 'language'> & { stated: string } {
+  const document = parsePage(html, url);
+  removeBeside(document);
+  const marked = markedContent(document);
+  const blocks = marked === null ? unmarked(document) : elementToBlocks(marked);
+  const heading = blocks.find(({ kind }) => kind === 'heading')?.text;
+  const title = pageTitle(document, heading);
+  const stated = document.documentElement.getAttribute('lang') ?? '';
+  document.defaultView?.close();
+  return { title, stated, blocks, pageCount: null, durationSeconds: null };
 }
 
-/** The main content of a page. Scripts are parsed as text and never run. */
-export function parseHtml(html: string, url?: string): Omit<ParsedDocument, 'language'> {
-  const document = parsePage(html, url);
-  const title = cleanText(document.title) || null;
-  const marked = document.querySelector('main,[role=main],article') !== null;
-  const article = marked ? null : new Readability(document.cloneNode(true) as Document).parse();
-  const own = ownContent(document);
-  document.defaultView?.close();
-  const readable = article?.content ? elementToBlocks(parsePage(article.content).body) : [];
-  const blocks = sizeOf(readable) >= KEEPS * sizeOf(own) ? readable : own;
-  const heading = blocks.find((block) => block.kind === 'heading');
-  return { title: title ?? heading?.text ?? null, blocks, pageCount: null, durationSeconds: null };
+function unmarked(document: Document): Block[] {
+  const everything = elementToBlocks(document.body);
+  const article = new Readability(document.cloneNode(true) as Document).parse();
+  removeLinkLists(document.body);
+  const rest = elementToBlocks(document.body);
+  // A page of nothing but links is a list, not a frame without a picture.
+  const own = sizeOf(rest) >= 0.3 * sizeOf(everything) ? rest : everything;
+  if (!article?.content) return own;
+  const page = parsePage(article.content);
+  const readable = elementToBlocks(page.body);
+  page.defaultView?.close();
+  const complete =
+    sizeOf(readable) >= KEEPS * sizeOf(own) &&
+    countOf(readable, 'table') >= countOf(own, 'table') &&
+    countOf(readable, 'code') >= countOf(own, 'code') &&
+    countOf(readable, 'heading') >= KEEPS * countOf(own, 'heading');
+  return complete ? withFirstHeading(readable, own) : own;
+}
+
+/** Readability takes away the heading that says the same as the page's title. */
+function withFirstHeading(readable: Block[], own: readonly Block[]): Block[] {
+  const first = own.find(({ kind }) => kind === 'heading');
+  const kept = readable.some(({ kind, text }) => kind === 'heading' && text === first?.text);
+  return first === undefined || kept ? readable : [first, ...readable];
 }

@@ -23,7 +23,9 @@ export async function parseSource(input: SourceInput): Promise<ParsedDocument> {
     throw new SourceError('no_text', 'The file is empty. Choose another file or export it again.');
   }
   const format = await detectFormat(input);
-  const document = await parseAs(format, input);
+  const document = await parseAs(format, input).catch((error: unknown) => {
+    throw asRefusal(error);
+  });
   if (!document.blocks.some((block) => block.text.trim() !== '')) {
     throw new SourceError(
       'no_text',
@@ -33,10 +35,22 @@ export async function parseSource(input: SourceInput): Promise<ParsedDocument> {
   return document;
 }
 
-/** Formats that do not say their language are recognized by their text. */
-function withLanguage(document: Omit<ParsedDocument, 'language'>): ParsedDocument {
-  const text = document.blocks.map((block) => block.text).join('\n');
-  return { ...document, language: recognizeLanguage(text) };
+/** Recursion ends where a file nests its parts thousands deep: a trait of the file, not a fault. */
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof RangeError && /call stack/iu.test(error.message))) return error;
+  return new SourceError(
+    'damaged',
+    'The parts of this file are nested too deep to be read. Save its text in a simpler form and upload that.',
+    { cause: error },
+  );
+}
+
+/** The text decides on its language; what the source states serves where it is too short. */
+function withLanguage(document: Omit<ParsedDocument, 'language'>, stated = ''): ParsedDocument {
+  // Names, numbers and commands look like any language.
+  const prose = document.blocks.filter(({ kind }) => kind !== 'code' && kind !== 'table');
+  const text = (prose.length > 0 ? prose : document.blocks).map((block) => block.text).join('\n');
+  return { ...document, language: recognizeLanguage(text, stated) };
 }
 
 // Each parser brings its own heavy library, so that only what is used is loaded.
@@ -53,15 +67,17 @@ async function parseAs(format: SourceFormat, input: SourceInput): Promise<Parsed
     }
     case 'pptx': {
       const { parsePptx } = await import('./pptx.ts');
-      return withLanguage(parsePptx(bytes));
+      return withLanguage(parsePptx(bytes, onProgress));
     }
     case 'epub': {
       const { parseEpub } = await import('./epub.ts');
-      return withLanguage(parseEpub(bytes, onProgress));
+      const { stated, ...document } = parseEpub(bytes, onProgress);
+      return withLanguage(document, stated);
     }
     case 'html': {
       const { parseHtml } = await import('./html.ts');
-      return withLanguage(parseHtml(decodeHtml(bytes, input.contentType), url));
+      const { stated, ...document } = parseHtml(decodeHtml(bytes, input.contentType), url);
+      return withLanguage(document, stated);
     }
     case 'subtitles': {
       const { parseSubtitles } = await import('./subtitles.ts');

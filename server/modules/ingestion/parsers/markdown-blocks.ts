@@ -21,38 +21,58 @@ export function markdownToBlocks(tree: Root): Block[] {
   function walk(node: RootContent, context: Context): void {
     switch (node.type) {
       case 'heading':
-        return push({ kind: 'heading', level: node.depth }, cleanText(inline(node.children)));
+        push({ kind: 'heading', level: node.depth }, headingText(node.children));
+        break;
       case 'paragraph':
-        return push(context, cleanText(inline(node.children)));
+        push(context, paragraphText(node.children));
+        break;
       case 'code':
-        return push({ kind: 'code' }, cleanText(node.value, { preformatted: true }));
+        push({ kind: 'code' }, cleanText(node.value, { preformatted: true }));
+        break;
       case 'table':
-        return push({ kind: 'table' }, tableRows(node));
+        push({ kind: 'table' }, tableRows(node));
+        break;
       case 'html':
         // Comments and lone tags give nothing; `<details>` and the like give their text.
         for (const block of htmlToBlocks(node.value)) {
           if (block.kind === 'paragraph') push(context, block.text);
           else blocks.push(block);
         }
-        return;
+        break;
       case 'blockquote':
         for (const child of node.children) walk(child, { kind: 'quote' });
-        return;
+        break;
       case 'list':
         for (const item of node.children) {
           const level = (context.level ?? 0) + 1;
           for (const child of item.children) walk(child, { kind: 'list_item', level });
         }
-        return;
+        break;
       case 'footnoteDefinition':
         for (const child of node.children) walk(child, context);
-        return;
+        break;
       default:
     }
   }
 
   for (const node of tree.children) walk(node, { kind: 'paragraph' });
   return blocks;
+}
+
+/** Without the anchors that Pandoc and Docusaurus write: `## Title {#anchor}`. */
+function headingText(nodes: PhrasingContent[]): string {
+  return cleanText(inline(nodes)).replace(/\s*\{#[\w:.-]+[^}]*\}$/u, '');
+}
+
+/** Without the fences of admonitions (`:::note`) and the module lines of MDX. */
+function paragraphText(nodes: PhrasingContent[]): string {
+  const lines = inline(nodes)
+    .split('\n')
+    .map((line) => line.replace(/^\s*:{3,}\s*(?:\{[^}]*\}|\w*)/u, ''));
+  const text = lines.join('\n');
+  const module =
+    /^\s*(?:import\s[^\n]*\bfrom\s*["'][^"']+["']|export\s+(?:const|let|default|function)\b)/u;
+  return module.test(text) ? '' : cleanText(text);
 }
 
 function tableRows(table: Table): string {

@@ -1,120 +1,87 @@
-import { getDocumentProxy } from 'unpdf';
 import type { Block, ParsedDocument } from '../../library/index.ts';
 import { normalizeInline } from '../domain/normalize.ts';
 import { SourceError } from '../domain/source-error.ts';
+import { buildBlocks } from './pdf-blocks.ts';
+import { toLines } from './pdf-columns.ts';
+import { dropContents } from './pdf-contents.ts';
+import { findHeadings } from './pdf-headings.ts';
+import { createVocabulary } from './pdf-hyphens.ts';
+import { toRows } from './pdf-lines.ts';
+import { readOutline } from './pdf-outline.ts';
+import { dropRunningHeads, type PageLines } from './pdf-running-heads.ts';
+import { createRunReader } from './pdf-runs.ts';
+import { damaged, openPdf, type PdfSource, statedTitle } from './pdf-source.ts';
+import { measureStyle } from './pdf-style.ts';
 
-type Line = { text: string; x: number; y: number; size: number; page: number; edge: boolean };
+/** Pages after which the fonts that pdf.js keeps are let go, so that memory stays flat. */
+const PAGES_PER_SWEEP = 100;
 
-const furniture = (line: Line) => line.text.replace(/\d+|\b[ivxlc]+\b/g, '#');
-
+/**
+ * Reads a PDF into blocks: lines from glyph positions, columns in reading order, headings from
+ * the bookmarks or from the look, without running heads, contents and index. Throws `SourceError`:
+ * `encrypted`, `damaged`, or `no_text` for a scan.
+ */
 export async function parsePdf(
   bytes: Uint8Array,
   onProgress?: (done: number, total: number) => void,
 ): Promise<Omit<ParsedDocument, 'language'>> {
-  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch(
-    (error: Error) => {
-      if (error.name === 'PasswordException')
-        throw new SourceError(
-          'encrypted',
-          'This PDF is locked with a password. Save a copy without it and upload that.',
-        );
+  const pdf = await openPdf(bytes);
+  try {
+    const pages = await readPages(pdf, onProgress);
+    const outline = await readOutline(pdf);
+    const title = await statedTitle(pdf);
+    const kept = dropContents(dropRunningHeads(pages));
+    const style = measureStyle(kept);
+    const headings = findHeadings(kept, outline, style);
+    const words = createVocabulary(linesOf(kept));
+    const blocks = buildBlocks(kept, { style, headings, words });
+    if (blocks.length === 0) {
       throw new SourceError(
-        'damaged',
-        'This PDF is damaged. Print or export it to PDF again and upload the new copy.',
+        'no_text',
+        'This PDF holds pictures of pages and no text. Run text recognition (OCR) on it and upload the result.',
       );
-    },
-  );
-  const lines: Line[] = [];
-  for (let number = 1; number <= pdf.numPages; number++) {
-    const page = await pdf.getPage(number);
-    const height = page.view[3] ?? 0;
-    let parts = '';
-    for (const item of (await page.getTextContent()).items) {
-      if (!('str' in item)) continue;
-      parts += item.str;
-      if (!item.hasEOL && item !== undefined) continue;
-      const [, , , size = 0, x = 0, y = 0] = item.transform as number[];
-      const text = normalizeInline(parts);
-      const edge = y < height * 0.09 || y > height * 0.91;
-      if (text !== '')
-        lines.push({
-          text,
-          x,
-          y,
-          size: Math.round(Math.abs(size) || item.height),
-          page: number,
-          edge,
-        });
-      parts = '';
     }
-    const rest = normalizeInline(parts);
-    if (rest !== '')
-      lines.push({
-        text: rest,
-        x: 0,
-        y: 0,
-        size: lines.at(-1)?.size ?? 0,
-        page: number,
-        edge: true,
-      });
-    page.cleanup();
-    onProgress?.(number, pdf.numPages);
+    return {
+      title: normalizeInline(title ?? '') || titleOf(blocks),
+      blocks,
+      pageCount: pdf.numPages,
+      durationSeconds: null,
+    };
+  } finally {
+    await pdf.loadingTask.destroy();
   }
-  const pageCount = pdf.numPages;
-  const { info } = await pdf.getMetadata();
-  const title =
-    'Title' in info && typeof info.Title === 'string' ? normalizeInline(info.Title) || null : null;
-  await pdf.loadingTask.destroy();
-  const blocks = linesToBlocks(lines);
-  if (blocks.length === 0)
-    throw new SourceError(
-      'no_text',
-      'This PDF holds pictures of pages and no text. Run text recognition (OCR) on it and upload the result.',
-    );
-  return { title, blocks, pageCount, durationSeconds: null };
 }
 
-function linesToBlocks(all: Line[]): Block[] {
-  const repeats = new Map<string, number>();
-  const sizes = new Map<number, number>();
-  for (const line of all) {
-    if (line.edge) repeats.set(furniture(line), (repeats.get(furniture(line)) ?? 0) + 1);
-    sizes.set(line.size, (sizes.get(line.size) ?? 0) + line.text.length);
-  }
-  const body = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
-  const larger = [...sizes.keys()].filter((size) => size > body * 1.12).sort((a, b) => b - a);
-  const blocks: Block[] = [];
-  let before: Line | undefined;
-  for (const line of all) {
-    if (line.edge && ((repeats.get(furniture(line)) ?? 0) > 2 || /^\d+$/.test(line.text))) continue;
-    if (/(?:\s?\.){4,}\s*\w+$/.test(line.text)) continue;
-    const heading = line.size > body * 1.12 && line.text.length < 160;
-    const bullet = /^[•▪◦‣–]\s*/.test(line.text);
-    const last = blocks.at(-1);
-    const gap = before ? before.y - line.y : 0;
-    const near =
-      before &&
-      before.size === line.size &&
-      (before.page === line.page
-        ? gap < line.size * 1.75 && gap > -1
-        : !/[.!?:]$/.test(before.text));
-    if (last && near && !bullet && (last.kind === 'heading') === heading) {
-      const hyphen = /\p{Ll}-$/u.test(last.text) && /^\p{Ll}/u.test(line.text);
-      last.text = hyphen ? last.text.slice(0, -1) + line.text : `${last.text} ${line.text}`;
-      last.pageEnd = line.page;
-    } else {
-      const kind = heading ? 'heading' : bullet ? 'list_item' : 'paragraph';
-      const level = heading ? Math.min(6, larger.indexOf(line.size) + 1) : bullet ? 1 : undefined;
-      const text = bullet ? line.text.replace(/^[•▪◦‣–]\s*/, '') : line.text;
-      blocks.push({
-        kind,
-        text,
-        ...(level === undefined ? {} : { level }),
-        pageStart: line.page,
-        pageEnd: line.page,
-      });
+/** The first heading on the cover or the first page of text. */
+function titleOf(blocks: readonly Block[]): string | null {
+  const heading = blocks.find(({ kind }) => kind === 'heading');
+  return heading?.pageStart !== undefined && heading.pageStart <= 3 ? heading.text : null;
+}
+
+async function readPages(
+  pdf: PdfSource,
+  onProgress?: (done: number, total: number) => void,
+): Promise<PageLines[]> {
+  const read = createRunReader();
+  const pages: PageLines[] = [];
+  let broken = 0;
+  for (let number = 1; number <= pdf.numPages; number++) {
+    // A page that cannot be read costs that page, not the book.
+    try {
+      const page = await pdf.getPage(number);
+      const { height, runs } = await read(page);
+      pages.push({ page: number, height, lines: toLines(toRows(runs), number) });
+      page.cleanup();
+    } catch {
+      broken += 1;
     }
-    before = line;
+    if (number % PAGES_PER_SWEEP === 0) await pdf.cleanup(true);
+    onProgress?.(number, pdf.numPages);
   }
-  return blocks.filter(({ text }) => text !== '');
+  if (broken > 0 && broken >= pdf.numPages / 2) throw damaged();
+  return pages;
+}
+
+function* linesOf(pages: readonly PageLines[]): Generator<string> {
+  for (const { lines } of pages) for (const { text } of lines) yield text;
 }
