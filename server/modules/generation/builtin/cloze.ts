@@ -9,6 +9,9 @@ export const BLANK = '____';
 /** Below this the rest of a sentence does not suffice to find the blanked name. */
 const MIN_PULL = 0.45;
 
+/** A name that stands in more than this share of the chunks fits nearly any gap: nobody learns by it. */
+const EVERYWHERE = 0.08;
+
 /** How much the other names in a sentence lead to this one. */
 function pullOf(analysis: Analysis, concept: Concept, others: readonly Concept[]): number {
   const ids = new Set(others.map(({ id }) => id));
@@ -43,9 +46,11 @@ export function clozeOf(
     sentence.kind === 'list_item'
   )
     return null;
-  if (!standsAlone(sentence)) return null;
+  if (!standsAlone(sentence) || /\(see\s/i.test(sentence.plain)) return null;
+  const everywhere = Math.max(8, analysis.view.chunks.length * EVERYWHERE);
   const candidates = mentions
     .filter(({ concept, start, end }) => {
+      if (concept.byChunk.size > everywhere) return false;
       const rest = `${sentence.plain.slice(0, start)} ${sentence.plain.slice(end)}`;
       const after = sentence.plain.slice(end, end + 2);
       return (

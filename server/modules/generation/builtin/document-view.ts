@@ -1,6 +1,7 @@
 import type { Citation, SourceChunk, SourceDocument } from '../engine.ts';
 import { splitSentences } from './sentences.ts';
 import { type Token, tagSentence } from './tagger.ts';
+import { pairTerms, termRows } from './term-lists.ts';
 
 /** A sentence of the source with where it stands. Tokens are empty where the text is not English. */
 export type Sentence = {
@@ -16,6 +17,8 @@ export type Sentence = {
   plain: string;
   words: number;
   tokens: Token[];
+  /** Whether it is a term with its meaning, `Term: what it means`, set apart as such by the source. */
+  term: boolean;
 };
 
 /** A stretch of a chunk that reads as one piece. Runs of subtitle cues are one piece. */
@@ -82,6 +85,37 @@ function wholeChunk(chunk: SourceChunk): Piece {
   return { kind, start: 0, end: chunk.text.length };
 }
 
+type Spoken = Pick<Sentence, 'block' | 'kind' | 'start' | 'end' | 'plain' | 'term'>;
+
+function* sentencesOf(text: string, pieces: readonly Piece[]): Generator<Spoken> {
+  const pairs = pairTerms(text, pieces);
+  let term: Piece | null = null;
+  for (const [block, piece] of pieces.entries()) {
+    const { kind } = piece;
+    if (kind === 'table') {
+      for (const { term: name, meaning, start, end } of termRows(text, piece))
+        yield { block, kind: 'list_item', start, end, plain: `${name}: ${meaning}`, term: true };
+    }
+    if (kind !== 'paragraph' && kind !== 'list_item' && kind !== 'quote' && kind !== 'cue')
+      continue;
+    if (pairs.has(block)) {
+      term = piece;
+      continue;
+    }
+    for (const span of splitSentences(text.slice(piece.start, piece.end))) {
+      const end = piece.start + span.end;
+      const plain = squash(text.slice(piece.start + span.start, end));
+      if (term === null) {
+        yield { block, kind, start: piece.start + span.start, end, plain, term: false };
+        continue;
+      }
+      const name = squash(text.slice(term.start, term.end));
+      yield { block, kind, start: term.start, end, plain: `${name}: ${plain}`, term: true };
+      term = null;
+    }
+  }
+}
+
 /** Splits a document into sentences and, where it is English, tags them. Linear in its length. */
 export function viewDocument(source: SourceDocument): DocumentView {
   const view: DocumentView = {
@@ -103,30 +137,18 @@ export function viewDocument(source: SourceDocument): DocumentView {
       heading: cleanHeading(chunk.headingPath.at(-1) ?? ''),
     };
     const english = view.english && !/^(?!en\b|und\b)[a-z]{2,3}\b/i.test(chunk.language);
-    for (const [block, piece] of chunkView.pieces.entries()) {
-      const { kind } = piece;
-      if (kind !== 'paragraph' && kind !== 'list_item' && kind !== 'quote' && kind !== 'cue')
-        continue;
-      for (const span of splitSentences(chunk.text.slice(piece.start, piece.end))) {
-        const start = piece.start + span.start;
-        const end = piece.start + span.end;
-        const plain = squash(chunk.text.slice(start, end));
-        const sentence: Sentence = {
-          index: view.sentences.length,
-          chunk: index,
-          block,
-          kind,
-          start,
-          end,
-          plain,
-          words: countWords(plain),
-          tokens: english ? tagSentence(plain) : [],
-        };
-        view.sentences.push(sentence);
-        for (const [word] of plain.matchAll(/(?<=\s)\p{Ll}[\p{L}’'-]*/gu))
-          view.smallWords.add(word);
-        chunkView.sentences.push(sentence);
-      }
+    for (const spoken of sentencesOf(chunk.text, chunkView.pieces)) {
+      const sentence: Sentence = {
+        ...spoken,
+        index: view.sentences.length,
+        chunk: index,
+        words: countWords(spoken.plain),
+        tokens: english ? tagSentence(spoken.plain) : [],
+      };
+      view.sentences.push(sentence);
+      chunkView.sentences.push(sentence);
+      for (const [word] of sentence.plain.matchAll(/(?<=\s)\p{Ll}[\p{L}’'-]*/gu))
+        view.smallWords.add(word);
     }
     view.chunks.push(chunkView);
     view.byChunkId.set(chunk.id, chunkView);

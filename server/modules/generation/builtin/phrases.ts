@@ -55,8 +55,21 @@ const LIGHT = new Set(
   ),
 );
 
+/** Every fact is held against those of all rivals: without a memory a book is stemmed a thousand times. */
+const KEEP_STEMS = 20_000;
+const stemsByText = new Map<string, ReadonlySet<string>>();
+
 /** Content words in a rough stem, for overlap. */
-export function contentStems(text: string): Set<string> {
+export function contentStems(text: string): ReadonlySet<string> {
+  const known = stemsByText.get(text);
+  if (known !== undefined) return known;
+  const stems = readStems(text);
+  if (stemsByText.size >= KEEP_STEMS) stemsByText.clear();
+  stemsByText.set(text, stems);
+  return stems;
+}
+
+function readStems(text: string): Set<string> {
   const stems = new Set<string>();
   for (const word of text
     .toLowerCase()

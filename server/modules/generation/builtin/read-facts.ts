@@ -1,3 +1,4 @@
+import { singular } from '../domain/concept-key.ts';
 import type { Sentence } from './document-view.ts';
 import type { Fact } from './facts.ts';
 import { isNoun } from './noun-phrases.ts';
@@ -54,6 +55,9 @@ function readCopula(sentence: Sentence, subject: Subject): Fact | null {
   // Plain words are taken for concepts only where the sentence is nothing but their definition.
   const plain1 = subject.range.to - subject.range.from === 1 && isGeneric(subject.head.lemma);
   const plural = /^(?:are|were)$/.test(verb.lower);
+  // `Examples are certificates of deposit`: tells of no example in general.
+  if (plural && subject.article === '' && isGeneric(singular(subject.name.toLowerCase())))
+    return null;
   const determined = ARTICLE.test(start.lower) || start.lower === 'any';
   if (!determined && !(plural && (isNoun(start) || start.pos === 'ADJ'))) return null;
   if (/^(?:one|two|three|many|several)$/.test(start.lower)) return null;

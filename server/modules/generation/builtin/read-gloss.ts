@@ -8,9 +8,22 @@ import { canNameConcept, isGeneric } from './term-names.ts';
 const GLOSS =
   /^["“‘]?([\p{L}][\p{L}\p{N} '’+#.-]{1,48}?)["”’]?(?:\s*\(([^)]{2,40})\))?\s*(?::\s|\s[–—-]\s)\s*(\S.*)$/u;
 
+/** `Imports: Lectern reads many formats`: a statement that goes with a name, not its meaning. */
+function isClause(tokens: Sentence['tokens']): boolean {
+  for (const [at, token] of tokens.entries()) {
+    if (/^(?:that|which|who|whose|where|when|what|how|by|to)$/.test(token.lower)) return false;
+    if (token.pos === 'AUX') return true;
+    if (token.pos === 'VERB' && at > 0) return !/(?:ing|ed)$/.test(token.lower);
+  }
+  return false;
+}
+
 /** `Term: what it means.` as a whole item of a list, or a short paragraph of that shape. */
 export function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | null {
-  if (!firstOfBlock || (sentence.kind !== 'list_item' && sentence.kind !== 'paragraph'))
+  if (
+    !(firstOfBlock || sentence.term) ||
+    (sentence.kind !== 'list_item' && sentence.kind !== 'paragraph')
+  )
     return null;
   const match = GLOSS.exec(sentence.plain);
   if (match === null) return null;
@@ -32,12 +45,21 @@ export function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | nul
     inName.some((token) => token.pos === 'PRON' || token.pos === 'AUX')
   )
     return null;
-  if (!canNameConcept(name, last.lemma)) return null;
-  const phrase = clean(meaning);
+  // What a source sets apart as a term is one, be its word ever so plain.
+  if (!canNameConcept(name, last.lemma, sentence.term)) return null;
+  // `Yield: this is the …` and `Shareholder: A shareholder is a person who …`
+  const repeated = new RegExp(
+    `^(?:(?:it|this)|(?:(?:an?|the)\\s+)?${RegExp.escape(name)}) (?:is|are) (?=(?:an?|the)\\s)`,
+    'i',
+  );
+  const phrase = clean(meaning.replace(repeated, ''));
+  if (/^(?:it|this|these|those|they|see|the term)\s/i.test(phrase)) return null;
   if (phrase.split(' ').length < 5) return null;
   const start = tokens.findIndex((token) => token.start >= sentence.plain.length - meaning.length);
   const head = start < 0 ? null : readGenus(sentence, start);
   const nominal = /^(?:an?|the|any)\b/i.test(phrase);
+  if (!nominal && start >= 0 && isClause(tokens.slice(start))) return null;
+  const floor = sentence.term ? 0.6 : sentence.kind === 'list_item' ? 0.5 : 0.35;
   const subject: Subject = {
     range: { from: 0, to: inName.length },
     name,
@@ -52,6 +74,6 @@ export function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | nul
       ? phrase.charAt(0).toLowerCase() + phrase.slice(1)
       : phrase,
     genus: nominal && head !== null && !isGeneric(head.genus.lemma) ? head.genus.lemma : '',
-    strength: nominal ? 0.8 : sentence.kind === 'list_item' ? 0.5 : 0.35,
+    strength: nominal ? 0.8 : floor,
   });
 }

@@ -11,7 +11,7 @@ export function withoutRepeats<T>(
   textOf: (draft: T) => string,
   groupOf: (draft: T) => string,
 ): Map<string, T[]> {
-  const seen: Set<string>[] = [];
+  const seen: ReadonlySet<string>[] = [];
   const byStem = new Map<string, number[]>();
   const kept = new Map<string, T[]>();
   for (const [chunkId, drafts] of perChunk) {

@@ -5,13 +5,13 @@ import { type ChunkView, cite, type Sentence } from './document-view.ts';
 import { contentStems, overlap } from './phrases.ts';
 import { standsAlone } from './standalone.ts';
 
-type Ranked = { sentence: Sentence; stems: Set<string>; score: number };
+type Ranked = { sentence: Sentence; stems: ReadonlySet<string>; score: number };
 
 const DAMPING = 0.85;
 const ROUNDS = 20;
 
 /** TextRank (Mihalcea and Tarau 2004): PageRank over shared content words, mean 1. */
-function textRank(stems: readonly Set<string>[]): number[] {
+function textRank(stems: readonly ReadonlySet<string>[]): number[] {
   const size = stems.length;
   const weights = stems.map((a, i) =>
     stems.map((b, j) => {

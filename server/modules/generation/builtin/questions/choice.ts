@@ -12,6 +12,7 @@ import {
   askForTerm,
   explain,
   isNominal,
+  meaningFeedback,
   nameFor,
   spoken,
   statementOf,
@@ -97,7 +98,7 @@ export function meaningChoice(
     ...rivals.map(({ concept: rival }) => ({
       text: capitalize(rival.defining.phrase),
       correct: false,
-      feedback: `That is ${spoken(rival, rival.defining)}.`,
+      feedback: meaningFeedback(rival),
     })),
   ];
   return question(

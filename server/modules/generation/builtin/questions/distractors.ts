@@ -7,12 +7,23 @@ import { contentStems, leaks, overlap, stemOf } from '../phrases.ts';
 
 export type Rival = { concept: Concept; closeness: number };
 
-const names = (concept: Concept): string[] => [concept.name, ...concept.aliases];
+type Keys = { names: string[]; genus: string };
+const keysByConcept = new WeakMap<Concept, Keys>();
+
+/** Folded names and genus; kept, for each concept is compared with all others. */
+function keysOf(concept: Concept): Keys {
+  const known = keysByConcept.get(concept);
+  if (known !== undefined) return known;
+  const names = [concept.name, ...concept.aliases].map(conceptKey);
+  const keys = { names, genus: conceptKey(concept.genus) };
+  keysByConcept.set(concept, keys);
+  return keys;
+}
 
 /** One name inside the other (`cell`, `cell membrane`), or a shared alias: not two clear options. */
 function entangled(a: Concept, b: Concept): boolean {
-  for (const x of names(a).map(conceptKey)) {
-    for (const y of names(b).map(conceptKey)) {
+  for (const x of keysOf(a).names) {
+    for (const y of keysOf(b).names) {
       if (x === '' || y === '' || ` ${x} `.includes(` ${y} `) || ` ${y} `.includes(` ${x} `))
         return true;
     }
@@ -21,7 +32,7 @@ function entangled(a: Concept, b: Concept): boolean {
 }
 
 const isA = (a: Concept, b: Concept): boolean =>
-  a.genus !== '' && (b.key === conceptKey(a.genus) || b.key.endsWith(` ${conceptKey(a.genus)}`));
+  a.genus !== '' && (b.key === keysOf(a).genus || b.key.endsWith(` ${keysOf(a).genus}`));
 
 const pathOf = (analysis: Analysis, concept: Concept): string =>
   (analysis.view.chunks[concept.defining.sentence.chunk]?.source.headingPath ?? [])
@@ -84,10 +95,10 @@ export function rivalsOf(analysis: Analysis, answer: Concept, fact: Fact): Rival
   const rivals: Rival[] = [];
   for (const rival of analysis.map.concepts) {
     if (told.has(rival) || (fact.plural && !rival.countable)) continue;
-    if (leaks(rival.name, fact.phrase)) continue;
-    if (rival.facts.some((other) => overlap(stems, contentStems(other.phrase)) > 0.4)) continue;
     const close = closeness(analysis, answer, rival);
-    if (close !== null && close >= 0.3) rivals.push({ concept: rival, closeness: close });
+    if (close === null || close < 0.3 || leaks(rival.name, fact.phrase)) continue;
+    if (rival.facts.some((other) => overlap(stems, contentStems(other.phrase)) > 0.4)) continue;
+    rivals.push({ concept: rival, closeness: close });
   }
   return rivals.sort(
     (a, b) =>

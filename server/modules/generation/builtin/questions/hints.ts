@@ -29,7 +29,7 @@ export function hintsFor({ analysis, concept, chunk, answer, stem, rivals }: Hin
         safe(other.name) &&
         !leaks(other.name, stem),
     );
-  if (goesWith !== undefined) hints.push(`It is closely connected with ${goesWith.name}.`);
+  if (goesWith !== undefined) hints.push(`It goes together with: ${goesWith.name}.`);
   const heading = analysis.view.chunks[chunk]?.heading ?? '';
   if (heading !== '' && safe(heading) && !leaks(heading, stem))
     hints.push(`It is treated under “${heading}”.`);

@@ -35,11 +35,21 @@ function withArticle(fact: Fact, name: string): string {
 export const spoken = (concept: Concept, fact: Fact): string =>
   withArticle(fact, nameFor(concept, fact.plural));
 
+/** Whether the source gives the name bare, as glossaries do: nothing tells which article it takes. */
+const isBare = (fact: Fact): boolean => fact.kind === 'gloss' && fact.article === '';
+
+/** What an option that is the meaning of another concept is told to be. */
+export const meaningFeedback = (concept: Concept): string =>
+  isBare(concept.defining)
+    ? `That is the meaning of “${nameFor(concept, concept.defining.plural)}”.`
+    : `That is ${spoken(concept, concept.defining)}.`;
+
 /** What a concept is or does, as one sentence. */
 export function statementOf(concept: Concept, fact: Fact = concept.defining): string {
   const subject = capitalize(spoken(concept, fact));
   if (fact.kind === 'role') return `${subject} ${fact.phrase}.`;
-  if (!isNominal(fact.phrase) && !fact.plural) return `${subject}: ${fact.phrase}.`;
+  if (isBare(fact) || (!isNominal(fact.phrase) && !fact.plural))
+    return `${subject}: ${fact.phrase}.`;
   return `${subject} ${copulaOf(fact)} ${fact.phrase}.`;
 }
 
@@ -76,6 +86,9 @@ export function askForTerm(concept: Concept, fact: Fact): string {
     return fits ? `Which ${genus} ${phrase}?` : `Which of the following ${phrase}?`;
   }
   const copula = copulaOf(fact);
+  // `Capital gains: the difference between …`: the name is plural, what it means is not.
+  if (fact.kind === 'gloss' && /^(?:an?|the)\s/i.test(phrase))
+    return `What is the term for ${phrase}?`;
   if (fact.plural) return `Which of the following ${copula} ${phrase}?`;
   if (!isNominal(phrase)) {
     return fact.kind === 'gloss'
@@ -94,6 +107,7 @@ export const askForRole = (concept: Concept, fact: Fact): string =>
 
 /** The question whose answer is the defining phrase. */
 export function askForMeaning(concept: Concept, fact: Fact): string {
+  if (isBare(fact)) return `What does “${nameFor(concept, fact.plural)}” mean?`;
   const word = concept.kinds.includes('person') && concept.proper ? 'Who' : 'What';
   return `${word} ${copulaOf(fact)} ${spoken(concept, fact)}?`;
 }
