@@ -210,7 +210,7 @@ create table chunks (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX chunks_content_hash ON public.chunks USING btree (organization_id, content_hash);
-CREATE INDEX chunks_embedding ON public.chunks USING hnsw (embedding halfvec_cosine_ops);
+CREATE INDEX chunks_embedding ON public.chunks USING hnsw (((binary_quantize(embedding))::bit(1536)) bit_hamming_ops);
 CREATE UNIQUE INDEX chunks_organization_id_material_id_version_position_key ON public.chunks USING btree (organization_id, material_id, version, "position");
 CREATE UNIQUE INDEX chunks_pkey ON public.chunks USING btree (organization_id, id);
 CREATE INDEX chunks_tsv ON public.chunks USING gin (tsv);
@@ -655,7 +655,7 @@ create table items (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX items_by_material ON public.items USING btree (organization_id, material_id, "position", type, id);
-CREATE INDEX items_embedding ON public.items USING hnsw (embedding halfvec_cosine_ops);
+CREATE INDEX items_embedding ON public.items USING hnsw (((binary_quantize(embedding))::bit(1536)) bit_hamming_ops);
 CREATE INDEX items_generation ON public.items USING btree (organization_id, generation_id);
 CREATE INDEX items_in_review ON public.items USING btree (organization_id, material_id, "position", type, id) WHERE (status = 'in_review'::item_status);
 CREATE UNIQUE INDEX items_organization_id_id_type_key ON public.items USING btree (organization_id, id, type);

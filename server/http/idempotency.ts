@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { type TenantContext, withTenant } from '../db/tenant.ts';
 import { AppError } from '../errors.ts';
+import * as repo from './repo/idempotency.ts';
 
 /** After this a request that never answered is taken for dead, and its key may be used again. */
 const ABANDONED_AFTER_MS = 60_000;
@@ -28,34 +29,11 @@ export function createIdempotency(database: Database): Idempotency {
         throw new AppError('invalid_request', 'Idempotency-Key takes 8 to 128 characters.');
       }
       const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-      const earlier = await withTenant(database, tenant, async (trx) => {
-        await trx
-          .deleteFrom('idempotency_keys')
-          .where('organization_id', '=', tenant.organizationId)
-          .where('key', '=', key)
-          .where('response_status', 'is', null)
-          .where('created_at', '<', new Date(Date.now() - ABANDONED_AFTER_MS))
-          .execute();
-        const inserted = await trx
-          .insertInto('idempotency_keys')
-          .values({
-            organization_id: tenant.organizationId,
-            user_id: tenant.userId,
-            key,
-            request_hash: requestHash,
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .returning('key')
-          .executeTakeFirst();
-        if (inserted) return null;
-        return trx
-          .selectFrom('idempotency_keys')
-          .select(['request_hash', 'response_status', 'response_body'])
-          .where('organization_id', '=', tenant.organizationId)
-          .where('user_id', '=', tenant.userId)
-          .where('key', '=', key)
-          .executeTakeFirstOrThrow();
-      });
+      const row = { organizationId: tenant.organizationId, userId: tenant.userId, key };
+      const abandonedBefore = new Date(Date.now() - ABANDONED_AFTER_MS);
+      const earlier = await withTenant(database, tenant, (trx) =>
+        repo.claimKey(trx, { ...row, requestHash, abandonedBefore }),
+      );
       if (earlier) {
         if (earlier.request_hash !== requestHash) {
           throw new AppError(
@@ -68,32 +46,15 @@ export function createIdempotency(database: Database): Idempotency {
         }
         return earlier.response_body;
       }
-      const finish = (values: { response_status: number; response_body: string } | null) =>
-        withTenant(database, tenant, async (trx) => {
-          if (values) {
-            await trx
-              .updateTable('idempotency_keys')
-              .set(values)
-              .where('organization_id', '=', tenant.organizationId)
-              .where('user_id', '=', tenant.userId)
-              .where('key', '=', key)
-              .execute();
-          } else {
-            await trx
-              .deleteFrom('idempotency_keys')
-              .where('organization_id', '=', tenant.organizationId)
-              .where('user_id', '=', tenant.userId)
-              .where('key', '=', key)
-              .execute();
-          }
-        });
       try {
         const result = await work();
-        await finish({ response_status: 200, response_body: JSON.stringify(result) });
+        await withTenant(database, tenant, (trx) =>
+          repo.updateResponse(trx, row, { status: 200, body: JSON.stringify(result) }),
+        );
         return result;
       } catch (error) {
         // What failed made nothing, so the same key may try again.
-        await finish(null);
+        await withTenant(database, tenant, (trx) => repo.deleteKey(trx, row));
         throw error;
       }
     },

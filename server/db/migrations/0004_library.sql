@@ -151,7 +151,9 @@ comment on column chunks.embedder is 'Name and version of what made the vector; 
 comment on column chunks.created_at is 'When the row was made.';
 comment on column chunks.updated_at is 'When the row was last changed.';
 create index chunks_tsv on chunks using gin (tsv);
-create index chunks_embedding on chunks using hnsw (embedding halfvec_cosine_ops);
+-- Over signs, not over numbers: an entry is 192 bytes instead of 3 kB and a comparison counts bits, so
+-- that an insert takes a tenth of the time. Searches rank what it finds again by `embedding <=>`.
+create index chunks_embedding on chunks using hnsw ((binary_quantize(embedding)::bit(1536)) bit_hamming_ops);
 create index chunks_content_hash on chunks (organization_id, content_hash);
 select protect_tenant_table('chunks');
 

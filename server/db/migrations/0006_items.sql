@@ -114,7 +114,8 @@ comment on column items.updated_at is 'When the row was last changed.';
 create index items_by_material on items (organization_id, material_id, position, type, id);
 create index items_in_review on items (organization_id, material_id, position, type, id) where status = 'in_review';
 create index items_tsv on items using gin (tsv);
-create index items_embedding on items using hnsw (embedding halfvec_cosine_ops);
+-- Over signs, as chunks_embedding.
+create index items_embedding on items using hnsw ((binary_quantize(embedding)::bit(1536)) bit_hamming_ops);
 create index items_title_trgm on items using gin (title gin_trgm_ops);
 create index items_generation on items (organization_id, generation_id);
 select protect_tenant_table('items');

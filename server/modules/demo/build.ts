@@ -1,6 +1,5 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sql } from 'kysely';
 import { demoDocuments } from '../../../demo/manifest.ts';
 import {
   demoAdmin,
@@ -126,10 +125,8 @@ async function ingestDocuments(
 /** Weeks of study for every learner, once. */
 async function writeHistory(deps: Deps, { organizationId, system }: Built): Promise<void> {
   const now = deps.clock.now();
-  const first = new Date(now.getTime() - HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10);
-  await sql`select ensure_partitions(${first}::date, ${now.toISOString().slice(0, 10)}::date)`.execute(
-    deps.database.kysely,
-  );
+  const first = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);
+  await repo.ensurePartitions(deps.database.kysely, first, now);
   const learners = [demoStudent, ...demoLearners];
   const userIds = await Promise.all(learners.map(({ email }) => userIdOf(deps, email)));
   await withTenant(deps.database, system, async (trx) => {

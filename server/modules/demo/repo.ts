@@ -1,4 +1,5 @@
-import type { TenantTransaction } from '../../db/tenant.ts';
+import { sql } from 'kysely';
+import type { Queryable, TenantTransaction } from '../../db/tenant.ts';
 import { newId } from '../../ids.ts';
 
 const STATE_KEY = 'demo.state';
@@ -116,4 +117,10 @@ export async function updateLearner(
     .where('organization_id', '=', key.organizationId)
     .where('user_id', '=', key.userId)
     .execute();
+}
+
+/** Makes the monthly partitions that rows from `first` to `last` go to; as owner, not as tenant. */
+export async function ensurePartitions(owner: Queryable, first: Date, last: Date): Promise<void> {
+  const day = (date: Date) => date.toISOString().slice(0, 10);
+  await sql`select ensure_partitions(${day(first)}::date, ${day(last)}::date)`.execute(owner);
 }

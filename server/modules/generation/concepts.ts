@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '../../db/tenant.ts';
 import { conceptKey, embedText, HASH_EMBEDDER } from '../library/index.ts';
+import { takeAcyclic } from './domain/acyclic.ts';
 import type { ConceptDraft } from './engine.ts';
 import * as repo from './repo.ts';
 
@@ -97,7 +98,7 @@ async function keepConnections(
       }));
     }),
   );
-  const edges = drafts.flatMap((draft) => {
+  const edges = drafts.flatMap((draft): repo.Edge[] => {
     const to = idOf.get(draft.name);
     const connect = (
       kind: 'prerequisite' | 'related',
@@ -106,13 +107,21 @@ async function keepConnections(
       others.flatMap(({ name, weight }) => {
         const from = idOf.get(name);
         if (from === undefined || to === undefined || from === to) return [];
-        return [{ organizationId, from, to, kind, weight: Math.min(1, Math.max(0.01, weight)) }];
+        return [{ from, to, kind, weight: Math.min(1, Math.max(0.01, weight)) }];
       });
     return [...connect('prerequisite', draft.prerequisites), ...connect('related', draft.related)];
   });
   // The strongest first: where two would close a cycle, the weaker one is left out.
   edges.sort((a, b) => b.weight - a.weight);
-  for (const edge of edges) await repo.insertEdge(trx, edge);
+  const isPrerequisite = (edge: repo.Edge) => edge.kind === 'prerequisite';
+  const prerequisites = edges.filter(isPrerequisite);
+  const ahead = await repo.listPrerequisitesAhead(trx, organizationId, [
+    ...new Set(prerequisites.map(({ to }) => to)),
+  ]);
+  await repo.insertEdges(trx, organizationId, [
+    ...takeAcyclic(ahead, prerequisites),
+    ...edges.filter((edge) => !isPrerequisite(edge)),
+  ]);
 }
 
 /** Finds the ids of concepts by the names that drafts use. */

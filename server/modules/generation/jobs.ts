@@ -29,6 +29,8 @@ type Source = { organizationId: string; materialId: string; version: number; job
 type Work = {
   source: Source;
   document: SourceDocument;
+  /** Ids of the concepts of the document, by the names that drafts use. */
+  conceptIdsOf: (names: readonly string[]) => string[];
   run: EngineRun;
   control: JobControl;
 };
@@ -74,7 +76,6 @@ export function createGenerationTask(deps: Deps, engine: GenerationEngine) {
     const positions = new Map(document.chunks.map((chunk) => [chunk.id, chunk.position]));
     await inTenant(source, async (trx) => {
       const policy = await settingsOf(trx, systemContext(source.organizationId));
-      const concepts = await repo.listConceptsOfMaterial(trx, { ...key, version: source.version });
       const nearest = await repo.listNearestItems(
         trx,
         { ...key, embedder: HASH_EMBEDDER },
@@ -83,7 +84,7 @@ export function createGenerationTask(deps: Deps, engine: GenerationEngine) {
       const { kept, dropped, droppedByLint } = passLints(prepared, nearest, {
         language: document.language,
         positionOf: (chunkId) => positions.get(chunkId) ?? 0,
-        conceptIdsOf: conceptFinder(concepts),
+        conceptIdsOf: work.conceptIdsOf,
       });
       const { inserted } = await insertItems(trx, {
         ...key,
@@ -106,7 +107,12 @@ export function createGenerationTask(deps: Deps, engine: GenerationEngine) {
     });
   }
 
-  async function makeConcepts({ source, document, run, control }: Work): Promise<void> {
+  async function makeConcepts({
+    source,
+    document,
+    run,
+    control,
+  }: Omit<Work, 'conceptIdsOf'>): Promise<void> {
     await control.enter('concepts', 1);
     const key = { organizationId: source.organizationId, materialId: source.materialId };
     const started = performance.now();
@@ -186,8 +192,10 @@ export function createGenerationTask(deps: Deps, engine: GenerationEngine) {
         const document = await inTenant(source, (trx) => repo.selectDocument(trx, source));
         if (!document) throw new JobCancelled();
         await control.enter('concepts', 0);
-        const work: Work = { source, document, control, run: await engine.open(document) };
-        await makeConcepts(work);
+        const opened = { source, document, control, run: await engine.open(document) };
+        await makeConcepts(opened);
+        const concepts = await inTenant(source, (trx) => repo.listConceptsOfMaterial(trx, source));
+        const work: Work = { ...opened, conceptIdsOf: conceptFinder(concepts) };
         await makeItems(work);
         await makeSummaries(work);
         await inTenant(source, async (trx) => {

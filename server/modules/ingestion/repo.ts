@@ -189,6 +189,26 @@ export async function updateJob(
   return row ? { cancelRequested: row.cancel_requested_at !== null } : null;
 }
 
+/** Ends a job whose source turned out to be a material that the organization has already. */
+export async function updateJobAsDuplicate(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string },
+  of: { materialId: string; at: Date },
+): Promise<void> {
+  await trx
+    .updateTable('ingestion_jobs')
+    .set({
+      material_id: of.materialId,
+      duplicate: true,
+      status: 'completed',
+      stage: 'done',
+      finished_at: of.at,
+    })
+    .where('organization_id', '=', key.organizationId)
+    .where('id', '=', key.id)
+    .execute();
+}
+
 export async function selectOptionalMaterialByChecksum(
   trx: TenantTransaction,
   key: { organizationId: string; checksum: string },

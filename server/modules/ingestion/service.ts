@@ -131,18 +131,11 @@ export function createIngestionService(
               duplicateAt,
             });
           }
-          await trx
-            .updateTable('ingestion_jobs')
-            .set({
-              material_id: existing.id,
-              duplicate: true,
-              status: 'completed',
-              stage: 'done',
-              finished_at: duplicateAt,
-            })
-            .where('organization_id', '=', organizationId)
-            .where('id', '=', jobId)
-            .execute();
+          await repo.updateJobAsDuplicate(
+            trx,
+            { organizationId, id: jobId },
+            { materialId: existing.id, at: duplicateAt },
+          );
           return jobId;
         }
         let id = jobId;

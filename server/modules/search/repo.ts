@@ -10,6 +10,11 @@ const CANDIDATES = 60;
  * than can be ranked in time; of those any few hundred will do.
  */
 const RANKED = 1500;
+/**
+ * Vectors that the index, which knows their signs alone, brings to the exact comparison. Over
+ * 2,000 passages of prose recall@10 was 0.95 with 100 and 0.98 with 200.
+ */
+const SIGNS_ALIKE = 200;
 /** Vectors further away share next to no words: chance, not likeness. */
 const MAX_DISTANCE = 0.82;
 
@@ -68,7 +73,7 @@ function materialConditions(filter: Filter): RawBuilder<unknown> {
 /** With filters that most neighbours fail, the index goes on until enough pass. */
 export async function prepareVectorSearch(trx: TenantTransaction): Promise<void> {
   await sql`set local hnsw.iterative_scan = relaxed_order`.execute(trx);
-  await sql`set local hnsw.ef_search = 100`.execute(trx);
+  await sql`set local hnsw.ef_search = 200`.execute(trx);
 }
 
 /**
@@ -90,17 +95,21 @@ export async function rankPassages(
     )
     select id from found order by ts_rank_cd(tsv, ${tsquery(query)}, 1) desc, id limit ${CANDIDATES}
   `.execute(trx);
+  const vector = vectorLiteral(query.vector);
   const vectors = await sql<{ id: string }>`
-    select near.id from (
-      select c.id, c.embedding <=> ${vectorLiteral(query.vector)}::halfvec as distance
+    with alike as materialized (
+      select c.id, c.embedding
       from chunks c
       join materials m on m.organization_id = c.organization_id and m.id = c.material_id and m.current_version = c.version
       where c.organization_id = ${filter.organizationId} and c.embedder = ${query.embedder} and ${materialConditions(filter)}
-      order by c.embedding <=> ${vectorLiteral(query.vector)}::halfvec
-      limit ${CANDIDATES}
-    ) near
-    where near.distance <= ${MAX_DISTANCE}
-    order by near.distance
+      order by binary_quantize(c.embedding)::bit(1536) <~> binary_quantize(${vector}::halfvec)::bit(1536)
+      limit ${SIGNS_ALIKE}
+    )
+    select id
+    from (select id, embedding <=> ${vector}::halfvec as distance from alike) near
+    where distance <= ${MAX_DISTANCE}
+    order by distance
+    limit ${CANDIDATES}
   `.execute(trx);
   return { words: words.rows.map(({ id }) => id), vectors: vectors.rows.map(({ id }) => id) };
 }
@@ -126,17 +135,21 @@ export async function rankItems(
     )
     select id from found order by ts_rank_cd(tsv, ${tsquery(query)}, 1) desc, id limit ${CANDIDATES}
   `.execute(trx);
+  const vector = vectorLiteral(query.vector);
   const vectors = await sql<{ id: string }>`
-    select near.id from (
-      select i.id, i.embedding <=> ${vectorLiteral(query.vector)}::halfvec as distance
+    with alike as materialized (
+      select i.id, i.embedding
       from items i
       join materials m on m.organization_id = i.organization_id and m.id = i.material_id
       where i.organization_id = ${filter.organizationId} and i.embedder = ${query.embedder} and ${conditions}
-      order by i.embedding <=> ${vectorLiteral(query.vector)}::halfvec
-      limit ${CANDIDATES}
-    ) near
-    where near.distance <= ${MAX_DISTANCE}
-    order by near.distance
+      order by binary_quantize(i.embedding)::bit(1536) <~> binary_quantize(${vector}::halfvec)::bit(1536)
+      limit ${SIGNS_ALIKE}
+    )
+    select id
+    from (select id, embedding <=> ${vector}::halfvec as distance from alike) near
+    where distance <= ${MAX_DISTANCE}
+    order by distance
+    limit ${CANDIDATES}
   `.execute(trx);
   return { words: words.rows.map(({ id }) => id), vectors: vectors.rows.map(({ id }) => id) };
 }

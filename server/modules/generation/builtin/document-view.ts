@@ -1,4 +1,5 @@
 import type { Citation, SourceChunk, SourceDocument } from '../engine.ts';
+import type { Piece } from './piece.ts';
 import { splitSentences } from './sentences.ts';
 import { type Token, tagSentence } from './tagger.ts';
 import { pairTerms, termRows } from './term-lists.ts';
@@ -19,13 +20,6 @@ export type Sentence = {
   tokens: Token[];
   /** Whether it is a term with its meaning, `Term: what it means`, set apart as such by the source. */
   term: boolean;
-};
-
-/** A stretch of a chunk that reads as one piece. Runs of subtitle cues are one piece. */
-export type Piece = {
-  kind: 'heading' | 'paragraph' | 'list_item' | 'table' | 'code' | 'quote' | 'caption' | 'cue';
-  start: number;
-  end: number;
 };
 
 export type ChunkView = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Piece } from './document-view.ts';
+import type { Piece } from './piece.ts';
 import { pairTerms, termRows } from './term-lists.ts';
 
 function laidOut(parts: [Piece['kind'], string][]): { text: string; pieces: Piece[] } {

@@ -1,4 +1,4 @@
-import type { Piece } from './document-view.ts';
+import type { Piece } from './piece.ts';
 
 const TERM = /^\p{Lu}[\p{L}\p{N} '’/()&+#-]{2,59}$/u;
 const MEANING = /^(?:An?|The|Any|What|Something|Someone|When|Where|How|\p{Lu}\p{L}+)\s/u;

@@ -1,4 +1,4 @@
-import type { PdfPage } from './pdf-runs.ts';
+import type { PdfPage } from './pdf-source.ts';
 
 export type FontFace = { bold: boolean; italic: boolean; mono: boolean; signs: boolean };
 

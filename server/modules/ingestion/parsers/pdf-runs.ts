@@ -1,8 +1,6 @@
 import { createFonts, type FontFace } from './pdf-fonts.ts';
-import type { PdfSource } from './pdf-source.ts';
+import type { PdfPage } from './pdf-source.ts';
 import { readTags, type Tag } from './pdf-tags.ts';
-
-export type PdfPage = Awaited<ReturnType<PdfSource['getPage']>>;
 
 /** Text set without interruption. Points; `y` is the baseline, counted down from the page's top. */
 export type Run = FontFace & {

@@ -2,6 +2,7 @@ import { getDocumentProxy } from 'unpdf';
 import { SourceError } from '../domain/source-error.ts';
 
 export type PdfSource = Awaited<ReturnType<typeof getDocumentProxy>>;
+export type PdfPage = Awaited<ReturnType<PdfSource['getPage']>>;
 
 /**
  * Opens a PDF. Throws `SourceError`: `encrypted` where it asks for a password, `damaged` where its

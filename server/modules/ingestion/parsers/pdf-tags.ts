@@ -1,4 +1,4 @@
-import type { PdfPage } from './pdf-runs.ts';
+import type { PdfPage } from './pdf-source.ts';
 
 /**
  * What a tagged PDF (as browsers and word processors write it) says of a stretch of text. Only

@@ -1,8 +1,5 @@
-import type { Shape } from './pptx-slide.ts';
+import type { HasBullet, Shape } from './pptx-slide.ts';
 import { childAt, childrenOf, descendants, type XmlElement } from './xml.ts';
-
-/** Whether a paragraph of a shape, at a depth from 0, is shown with a bullet or number. */
-export type HasBullet = (shape: Shape, paragraph: XmlElement, depth: number) => boolean;
 
 /**
  * Bullets are inherited (ECMA-376 part 1, 19.3.1 and 21.1.2.4): paragraph, list style of the

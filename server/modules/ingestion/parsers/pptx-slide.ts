@@ -1,7 +1,6 @@
 import type { Block } from '../../library/index.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import { mathText } from './math-text.ts';
-import type { HasBullet } from './pptx-bullets.ts';
 import {
   attribute,
   childAt,
@@ -18,6 +17,9 @@ export type Shape = {
   role: string | null;
   index: string | undefined;
 };
+
+/** Whether a paragraph of a shape, at a depth from 0, is shown with a bullet or number. */
+export type HasBullet = (shape: Shape, paragraph: XmlElement, depth: number) => boolean;
 
 export type Slide = {
   page: number;

@@ -1,7 +1,8 @@
 import { foldText } from './concept-key.ts';
+import { rotate } from './rotate.ts';
 
 /** Name and version of the embedder: vectors of different embedders must not be compared. */
-export const HASH_EMBEDDER = 'builtin-hash-1';
+export const HASH_EMBEDDER = 'builtin-hash-2';
 export const HASH_EMBEDDER_DIMENSIONS = 1536;
 
 const STOP = new Set(
@@ -40,8 +41,8 @@ function lightStem(word: string): string {
 /**
  * A vector of 1,536 numbers for a text: hashed words, neighbouring pairs and character trigrams to
  * pentagrams (feature hashing with a sign, Weinberger et al. 2009; sublinear term frequency), of
- * length 1, so that the dot product of two is their cosine. Lexical: it knows shared words and
- * shared morphology, not meaning. A text without words gives the zero vector.
+ * length 1, so that the dot product of two is their cosine, and turned so that their signs tell it
+ * too. Lexical: it knows shared words and shared morphology, not meaning. A text without words gives the zero vector.
  */
 export function embedText(text: string): Float32Array {
   const vector = new Float32Array(HASH_EMBEDDER_DIMENSIONS);
@@ -79,6 +80,7 @@ export function embedText(text: string): Float32Array {
   if (norm === 0) return vector;
   const scale = 1 / Math.sqrt(norm);
   for (let i = 0; i < vector.length; i += 1) vector[i] = (vector[i] ?? 0) * scale;
+  rotate(vector);
   return vector;
 }
 
