@@ -12,6 +12,8 @@ import { splitSentences } from './sentences.ts';
 
 const MIN_WORDS = 80;
 const MAX_WORDS = 400;
+/** Speech is thinner than print, and a learner who opens a span waits for it to be spoken. */
+const MAX_SPOKEN_WORDS = 200;
 
 /** A stretch of canonical text that no chunk boundary cuts. */
 type Piece = { block: Block; start: number; end: number; words: number; path: string[] };
@@ -33,7 +35,7 @@ export function chunkDocument(doc: ParsedDocument): Chunk[] {
   const text = canonicalText(doc.blocks);
   if (text === '') return [];
   const groups = mergeSmall(group(pieces(doc.blocks, text)));
-  return groups.map((members, position) => toChunk(members, position, text));
+  return groups.map((members, position) => toChunk(members, position, text, doc.language));
 }
 
 function pieces(blocks: readonly Block[], text: string): Piece[] {
@@ -76,10 +78,12 @@ function group(all: Piece[]): Piece[][] {
   for (const piece of all) {
     const bare = current.every(({ block }) => block.kind === 'heading');
     const newSection = piece.block.kind === 'heading';
-    if (current.length > 0 && !bare && (newSection || words + piece.words > MAX_WORDS)) {
+    const full = words + piece.words > mostWords(piece);
+    if (current.length > 0 && !bare && (newSection || full)) {
+      const leadIn = newSection ? [] : takeLeadIn(current, piece);
       groups.push(current);
-      current = [];
-      words = 0;
+      current = leadIn;
+      words = total(leadIn);
     }
     current.push(piece);
     words += piece.words;
@@ -94,6 +98,21 @@ function group(all: Piece[]): Piece[][] {
   return groups;
 }
 
+const mostWords = ({ block }: Piece) => (block.kind === 'cue' ? MAX_SPOKEN_WORDS : MAX_WORDS);
+
+/** `The steps are:` goes with the steps, unless nothing but headings would stay behind. */
+function takeLeadIn(members: Piece[], next: Piece): Piece[] {
+  const last = members.at(-1);
+  const before = members.at(-2);
+  const announces =
+    last?.block.kind === 'paragraph' &&
+    /^(?:list_item|table|code|quote)$/.test(next.block.kind) &&
+    last.block.text.trimEnd().endsWith(':');
+  return announces && before !== undefined && before.block.kind !== 'heading'
+    ? members.splice(-1)
+    : [];
+}
+
 const total = (members: readonly Piece[]) => members.reduce((sum, { words }) => sum + words, 0);
 
 /** Small neighbours join where they share the section or its parent and still fit. */
@@ -105,7 +124,7 @@ function mergeSmall(groups: Piece[][]): Piece[][] {
     if (
       before &&
       small &&
-      total(before) + total(members) <= MAX_WORDS &&
+      total(before) + total(members) <= Math.min(...members.map(mostWords)) &&
       related(before, members)
     ) {
       before.push(...members);
@@ -130,7 +149,12 @@ function commonPath(paths: readonly string[][]): string[] {
   return end === -1 ? first : first.slice(0, end);
 }
 
-function toChunk(members: readonly Piece[], position: number, canonical: string): Chunk {
+function toChunk(
+  members: readonly Piece[],
+  position: number,
+  canonical: string,
+  documentLanguage: string,
+): Chunk {
   const start = members[0]?.start ?? 0;
   const end = members.at(-1)?.end ?? start;
   const text = canonical.slice(start, end);
@@ -156,7 +180,7 @@ function toChunk(members: readonly Piece[], position: number, canonical: string)
     startSeconds: least(starts),
     endSeconds: most(ends),
     wordCount: total(members),
-    language: recognizeLanguage(text),
+    language: recognizeLanguage(text, documentLanguage),
     contentHash: createHash('sha256')
       .update(JSON.stringify([kind, headingPath, text]))
       .digest('hex'),

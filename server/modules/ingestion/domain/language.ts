@@ -5,6 +5,14 @@ const SLICE = 2000;
 /** Below this many letters a guess is mostly luck. */
 const MIN_LETTERS = 60;
 const MIN_ACCURACY = 0.15;
+/** Planned languages are guessed from scraps of others more often than they are met. */
+const UNLIKELY = new Set(['eo', 'vo', 'tlh']);
+/** Languages that are not written in Latin letters. */
+const OTHER_SCRIPTS = new Set(
+  'am ar be bg bn el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru sa si sr ta te tg th uk ur yi zh'.split(
+    ' ',
+  ),
+);
 /** The best guess must beat the second by this factor. */
 const LEAD = 1.15;
 
@@ -19,7 +27,10 @@ export function recognizeLanguage(text: string, stated = ''): string {
   // Scripts without spaces say more with fewer letters.
   const dense = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u.test(sample);
   if (letters < (dense ? MIN_LETTERS / 4 : MIN_LETTERS)) return own;
-  const [first, second] = detectAll(sample);
+  const latin = (sample.match(/\p{sc=Latin}/gu)?.length ?? 0) * 2 > letters;
+  const [first, second] = detectAll(sample).filter(
+    ({ lang }) => !UNLIKELY.has(lang) && !(latin && OTHER_SCRIPTS.has(lang)),
+  );
   if (first === undefined || first.accuracy < MIN_ACCURACY) return own;
   if (second !== undefined && first.accuracy < second.accuracy * LEAD) return own;
   return first.lang === '' ? own : first.lang;
