@@ -132,4 +132,9 @@ describe('parseHtml', () => {
   ])('decodes a page by %s', (_, bytes, type, expected) => {
     expect(decodeHtml(bytes, type)).toBe(expected);
   });
+
+  test('reads a page whose doctype is broken', () => {
+    const { blocks } = parseHtml('<!doctype"html><p>A river is a natural stream of water.</p>');
+    expect(blocks.map(({ text }) => text)).toEqual(['A river is a natural stream of water.']);
+  });
 });

@@ -36,6 +36,8 @@ export function parseHtml(
 
 function unmarked(document: Document): Block[] {
   const everything = elementToBlocks(document.body);
+  // A broken one (`<!doctype"html>`) parses but cannot be cloned.
+  document.doctype?.remove();
   const article = new Readability(document.cloneNode(true) as Document).parse();
   removeLinkLists(document.body);
   const rest = elementToBlocks(document.body);

@@ -1,5 +1,5 @@
 import type { Block, BlockKind } from '../../library/index.ts';
-import { normalizeInline } from '../domain/normalize.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { isAdmonition } from './pdf-admonitions.ts';
 import { codeText, findCode } from './pdf-code.ts';
 import { isIndexTitle } from './pdf-contents.ts';
@@ -229,7 +229,7 @@ function halfBefore(joined: readonly Draft[], draft: Draft, style: Style): Draft
 }
 
 function toBlock({ kind, lines, text, level }: Draft): Block[] {
-  const plain = kind === 'code' || kind === 'table' ? text : normalizeInline(text);
+  const plain = kind === 'code' || kind === 'table' ? text : cleanText(text);
   const empty = kind === 'code' ? plain === '' : !/[\p{L}\p{N}]/u.test(plain);
   if (empty) return [];
   const pages = lines.map(({ page }) => page);

@@ -1,4 +1,4 @@
-import { normalizeLines } from '../domain/normalize.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import type { Line } from './pdf-lines.ts';
 import type { Style } from './pdf-style.ts';
 
@@ -65,5 +65,5 @@ export function codeText(lines: readonly Line[]): string {
     const indent = Math.max(0, Math.round((line.x0 - left) / Math.max(line.advance, 1)));
     return `${empty}${' '.repeat(indent)}${line.grid}`;
   });
-  return normalizeLines(rows.join('\n'));
+  return cleanText(rows.join('\n'), { preformatted: true });
 }

@@ -1,4 +1,4 @@
-import { normalizeText } from '../domain/normalize.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import type { Run } from './pdf-runs.ts';
 import type { Tag } from './pdf-tags.ts';
 
@@ -200,7 +200,7 @@ function joinRuns(runs: readonly PlacedRun[]): string {
     text += digits ? raise(run.text) : run.text;
     before = run;
   }
-  return composeAccents(normalizeText(text).replace(/\s+/gu, ' ').trim());
+  return composeAccents(cleanText(text));
 }
 
 // Old TeX fonts set an accent as a glyph of its own before or after the bare letter.
@@ -239,5 +239,5 @@ function gridText(runs: readonly PlacedRun[], advance: number): string {
     text += ' '.repeat(Math.max(least, column - text.length));
     text += run.text;
   }
-  return composeAccents(normalizeText(text)).trimEnd();
+  return composeAccents(cleanText(text, { preformatted: true }));
 }

@@ -1,4 +1,4 @@
-import { normalizeInline } from '../domain/normalize.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import type { PdfSource } from './pdf-source.ts';
 
 /** A bookmark: `page` is 1-based, `y` counts from the page's bottom where the file says it. */
@@ -22,7 +22,7 @@ export async function readOutline(pdf: PdfSource): Promise<OutlineEntry[]> {
       if (entries.length >= MAX_ENTRIES) return;
       const target = typeof node.dest === 'string' ? find(node.dest) : node.dest;
       const page = Array.isArray(target) ? await pageOf(pdf, target[0], pages) : null;
-      const title = normalizeInline(node.title);
+      const title = cleanText(node.title);
       const kind: unknown = Array.isArray(target) ? target[1] : null;
       const at: unknown = Array.isArray(target) && isXyz(kind) ? target[3] : null;
       if (page !== null && title !== '')

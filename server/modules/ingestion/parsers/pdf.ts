@@ -1,5 +1,5 @@
 import type { Block, ParsedDocument } from '../../library/index.ts';
-import { normalizeInline } from '../domain/normalize.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { SourceError } from '../domain/source-error.ts';
 import { buildBlocks } from './pdf-blocks.ts';
 import { toLines } from './pdf-columns.ts';
@@ -42,7 +42,7 @@ export async function parsePdf(
       );
     }
     return {
-      title: normalizeInline(title ?? '') || titleOf(blocks),
+      title: cleanText(title ?? '') || titleOf(blocks),
       blocks,
       pageCount: pdf.numPages,
       durationSeconds: null,

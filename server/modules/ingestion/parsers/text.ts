@@ -1,44 +1,116 @@
 import type { Block, ParsedDocument } from '../../library/index.ts';
-import { normalizeInline, normalizeLines, normalizeText } from '../domain/normalize.ts';
+import { cleanText } from '../domain/clean-text.ts';
 
-/** Plain text: paragraphs at empty lines, headings by underline, number or capitals, lists, code. */
+const BULLET = /^\s*(?:[-*•+]|\d{1,3}[.)]|[a-z]\))\s+(?=\S)/u;
+const UNDERLINE = /^\s*(?:={3,}|-{3,}|~{3,})\s*$/u;
+const NUMBERED = /^(\d+(?:\.\d+)*)\.?\s+\p{Lu}[^.!?]*$/u;
+const NAMED = /^(?:chapter|part|appendix|section)\s+[\dIVXLC]+\b[^.!?]*$/iu;
+const MAX_HEADING = 80;
+/** A line at the edge of this many pages, but for its digits, is a running head or foot. */
+const RUNNING_PAGES = 3;
+
+/**
+ * Plain text: paragraphs at empty lines, headings by underline, number or capitals, lists, indented
+ * code. Form feeds end pages, whose running heads and feet are dropped.
+ */
 export function parseText(source: string): Omit<ParsedDocument, 'language'> {
+  const pages = dropRunningLines(source.split('\f').map((page) => page.split(/\r\n|\r|\n/)));
+  const paged = pages.length > 1;
   const blocks: Block[] = [];
-  for (const part of normalizeText(source).split(/\n[^\S\n]*\n/)) blocks.push(...paragraph(part));
+  for (const [index, lines] of pages.entries()) {
+    const found = lines
+      .join('\n')
+      .split(/\n[^\S\n]*\n/)
+      .flatMap(readPart);
+    for (const block of found) {
+      const last = blocks.at(-1);
+      const placed = paged ? { ...block, pageStart: index + 1, pageEnd: index + 1 } : block;
+      if (last && paged && goesOn(last, placed)) {
+        last.text = `${last.text} ${placed.text}`;
+        last.pageEnd = index + 1;
+      } else blocks.push(placed);
+    }
+  }
   const title = blocks.find(({ kind }) => kind === 'heading')?.text ?? null;
-  return { title, blocks, pageCount: null, durationSeconds: null };
+  return { title, blocks, pageCount: paged ? pages.length : null, durationSeconds: null };
 }
 
-function paragraph(part: string): Block[] {
+/** Whether a paragraph that a page cut in two goes on in the next one. */
+function goesOn(last: Block, next: Block): boolean {
+  return (
+    last.kind === 'paragraph' &&
+    next.kind === 'paragraph' &&
+    last.pageEnd !== next.pageStart &&
+    /[\p{L},;–-]$/u.test(last.text) &&
+    /^\p{Ll}/u.test(next.text)
+  );
+}
+
+function dropRunningLines(pages: string[][]): string[][] {
+  const key = (line: string) => line.trim().replace(/\d+/g, '#').replace(/\s+/g, ' ');
+  const edges = pages.map((lines) => {
+    const filled = lines.flatMap((line, at) => (line.trim() === '' ? [] : [at]));
+    return [...new Set([filled[0], filled.at(-1)])].filter((at) => at !== undefined);
+  });
+  const seen = new Map<string, number>();
+  for (const [page, places] of edges.entries()) {
+    for (const at of places) {
+      const line = key(pages[page]?.[at] ?? '');
+      seen.set(line, (seen.get(line) ?? 0) + 1);
+    }
+  }
+  return pages.map((lines, page) =>
+    lines.filter(
+      (line, at) => !edges[page]?.includes(at) || (seen.get(key(line)) ?? 0) < RUNNING_PAGES,
+    ),
+  );
+}
+
+/** The blocks of what stands between two empty lines. */
+function readPart(part: string): Block[] {
   const lines = part.split('\n').filter((line) => line.trim() !== '');
   const [first = '', second = ''] = lines;
   if (first === '') return [];
-  const underline = /^\s*(={3,}|-{3,}|~{3,})\s*$/.exec(second);
-  if (underline) {
-    const level = second.includes('=') ? 1 : 2;
-    return [
-      { kind: 'heading', text: normalizeInline(first), level },
-      ...paragraph(lines.slice(2).join('\n')),
-    ];
+  if (UNDERLINE.test(second)) {
+    const heading: Block = {
+      kind: 'heading',
+      text: cleanText(first),
+      level: second.includes('=') ? 1 : 2,
+    };
+    return [heading, ...readPart(lines.slice(2).join('\n'))];
   }
-  const text = normalizeInline(first);
-  const numbered = /^(\d+(?:\.\d+)*)\.?\s+\p{Lu}[^.!?]*$/u.exec(text);
-  if (lines.length === 1 && text.length < 80) {
-    if (numbered)
-      return [{ kind: 'heading', text, level: Math.min(6, (numbered[1] ?? '').split('.').length) }];
-    if (/\p{Lu}{3}/u.test(text) && text === text.toUpperCase())
-      return [{ kind: 'heading', text, level: 1 }];
+  if (lines.length === 1) {
+    const level = headingLevel(cleanText(first));
+    if (level !== null) return [{ kind: 'heading', text: cleanText(first), level }];
   }
-  const bullet = /^\s*(?:[-*•+]|\d+[.)])\s+/;
-  if (bullet.test(first)) {
-    const items: string[] = [];
-    for (const line of lines) {
-      if (bullet.test(line)) items.push(line.replace(bullet, ''));
-      else items.push(`${items.pop() ?? ''} ${line}`);
-    }
-    return items.map((item) => ({ kind: 'list_item', text: normalizeInline(item), level: 1 }));
+  if (lines.every((line) => /^(?: {4}|\t)/.test(line)) && !BULLET.test(first))
+    return [{ kind: 'code', text: cleanText(lines.join('\n'), { preformatted: true }) }];
+  return readProse(lines);
+}
+
+function headingLevel(text: string): number | null {
+  if (text.length >= MAX_HEADING) return null;
+  const number = NUMBERED.exec(text)?.[1];
+  if (number !== undefined) return Math.min(6, number.split('.').length);
+  if (NAMED.test(text)) return 1;
+  return /\p{Lu}{3}/u.test(text) && text === text.toUpperCase() ? 1 : null;
+}
+
+/** Running text and lists; a wrapped line that happens to begin like an item begins none. */
+function readProse(lines: readonly string[]): Block[] {
+  const parts: { kind: 'paragraph' | 'list_item'; lines: string[] }[] = [];
+  for (const line of lines) {
+    const last = parts.at(-1);
+    const begins =
+      BULLET.test(line) &&
+      (last === undefined || last.kind === 'list_item' || /:\s*$/.test(last.lines.at(-1) ?? ''));
+    if (begins) parts.push({ kind: 'list_item', lines: [line.replace(BULLET, '')] });
+    else if (last === undefined) parts.push({ kind: 'paragraph', lines: [line] });
+    else last.lines.push(line);
   }
-  if (lines.every((line) => /^(?: {4}|\t)/.test(line)))
-    return [{ kind: 'code', text: normalizeLines(lines.join('\n')) }];
-  return [{ kind: 'paragraph', text: normalizeInline(part) }];
+  return parts.map(({ kind, lines: own }) => ({
+    kind,
+    text: cleanText(own.join('\n')),
+    ...(kind === 'list_item' ? { level: 1 } : {}),
+  }));
 }
