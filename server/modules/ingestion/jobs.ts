@@ -76,7 +76,6 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
           bytes,
           fileName: job.source_type === 'text' ? `${randomUUID()}.md` : nameOf(job),
           ...(job.media_type === null ? {} : { contentType: job.media_type }),
-          ...(job.source_type === 'url' ? { url: job.source } : {}),
         },
         (done, total) => {
           control.advance(done, total).catch((error: Error) => {

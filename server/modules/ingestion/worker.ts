@@ -11,7 +11,6 @@ export type ParseTask = {
   path?: string;
   fileName: string;
   contentType?: string;
-  url?: string;
   port?: MessagePort;
 };
 
@@ -21,13 +20,12 @@ export type ParseOutcome =
 
 /** Refusals travel as values: a class does not survive the way between threads. */
 export default async function parse(task: ParseTask): Promise<ParseOutcome> {
-  const { port, path, bytes, fileName, contentType, url } = task;
+  const { port, path, bytes, fileName, contentType } = task;
   try {
     const document = await parseSource({
       bytes: bytes ?? new Uint8Array(await readFile(path ?? '')),
       fileName,
       ...(contentType === undefined ? {} : { contentType }),
-      ...(url === undefined ? {} : { url }),
       onProgress: (done, total) => port?.postMessage({ done, total }),
     });
     return { ok: true, document, chunks: chunkDocument(document) };

@@ -22,7 +22,6 @@ export async function parseDocx(bytes: Uint8Array): Promise<Omit<ParsedDocument,
   const document = parsePage(html);
   placeNotes(document);
   const blocks = elementToBlocks(document.body, { describeImages: true });
-  document.defaultView?.close();
   const title = coreTitle(zip) ?? blocks.find(({ kind }) => kind === 'heading')?.text ?? null;
   return { title, blocks, pageCount: null, durationSeconds: null };
 }

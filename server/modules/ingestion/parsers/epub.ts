@@ -59,7 +59,6 @@ function readChapter(html: string, part: BookPart): { beside: boolean; blocks: B
   if (only !== undefined && others.length === 0) marks.push(typeOf(only));
   if (isLinkList(body)) marks.push('toc');
   const blocks = elementToBlocks(body);
-  document.defaultView?.close();
   const untitled = blocks.length > 0 && !blocks.some(({ kind }) => kind === 'heading');
   if (untitled && part.title !== null) {
     blocks.unshift({ kind: 'heading', text: part.title, level: part.level });

@@ -19,18 +19,14 @@ const countOf = (blocks: readonly Block[], wanted: BlockKind) =>
  * The main content of a page: what it marks as such, else what Readability finds, else all but
  * its frame. Scripts are parsed as text and never run. `stated` is the language it states.
  */
-export function parseHtml(
-  html: string,
-  url?: string,
-): Omit<ParsedDocument, 'language'> & { stated: string } {
-  const document = parsePage(html, url);
+export function parseHtml(html: string): Omit<ParsedDocument, 'language'> & { stated: string } {
+  const document = parsePage(html);
   removeBeside(document);
   const marked = markedContent(document);
   const blocks = marked === null ? unmarked(document) : elementToBlocks(marked);
   const heading = blocks.find(({ kind }) => kind === 'heading')?.text;
   const title = pageTitle(document, heading);
   const stated = document.documentElement.getAttribute('lang') ?? '';
-  document.defaultView?.close();
   return { title, stated, blocks, pageCount: null, durationSeconds: null };
 }
 
@@ -46,7 +42,6 @@ function unmarked(document: Document): Block[] {
   if (!article?.content) return own;
   const page = parsePage(article.content);
   const readable = elementToBlocks(page.body);
-  page.defaultView?.close();
   const complete =
     sizeOf(readable) >= KEEPS * sizeOf(own) &&
     countOf(readable, 'table') >= countOf(own, 'table') &&

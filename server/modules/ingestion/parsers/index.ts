@@ -9,8 +9,6 @@ export type SourceInput = {
   /** Name with extension; a hint only, the content decides. */
   fileName: string;
   contentType?: string;
-  /** Where the source was fetched from; relative links resolve against it. */
-  url?: string;
   onProgress?: (done: number, total: number) => void;
 };
 
@@ -55,7 +53,7 @@ function withLanguage(document: Omit<ParsedDocument, 'language'>, stated = ''): 
 
 // Each parser brings its own heavy library, so that only what is used is loaded.
 async function parseAs(format: SourceFormat, input: SourceInput): Promise<ParsedDocument> {
-  const { bytes, url, onProgress } = input;
+  const { bytes, onProgress } = input;
   switch (format) {
     case 'pdf': {
       const { parsePdf } = await import('./pdf.ts');
@@ -76,7 +74,7 @@ async function parseAs(format: SourceFormat, input: SourceInput): Promise<Parsed
     }
     case 'html': {
       const { parseHtml } = await import('./html.ts');
-      const { stated, ...document } = parseHtml(decodeHtml(bytes, input.contentType), url);
+      const { stated, ...document } = parseHtml(decodeHtml(bytes, input.contentType));
       return withLanguage(document, stated);
     }
     case 'subtitles': {
