@@ -119,7 +119,7 @@ export const cancelIngestion = defineRoute({
 export const retryIngestion = defineRoute({
   method: 'POST',
   path: '/ingestions/:id/retry',
-  summary: 'Try a failed or cancelled job again, from where it was',
+  summary: 'Try a failed job again, from where it was, or a stopped one whose address is known',
   params: IdParams,
   response: IngestionJob,
 });

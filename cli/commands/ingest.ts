@@ -18,6 +18,16 @@ const POLL_MS = 300;
 /** Sources on their way at once: enough to keep parsing and generation both busy. */
 const AT_ONCE = 2;
 
+const NOTHING_MADE = {
+  pages: null,
+  chunks: 0,
+  concepts: 0,
+  nuggets: 0,
+  questions: 0,
+  flashcards: 0,
+  summaries: 0,
+};
+
 type Source = { kind: 'url' | 'file'; name: string };
 type Result = { source: string; status: string } & Record<string, unknown>;
 
@@ -66,7 +76,7 @@ async function ingestOne(
   source: Source,
 ): Promise<Result> {
   const started = performance.now();
-  const base = { source: source.name, materialId: null, title: null };
+  const base = { source: source.name, materialId: null, title: null, ...NOTHING_MADE };
   try {
     let job = await submit(client, source);
     while (job.status === 'queued' || job.status === 'running') {
@@ -94,8 +104,9 @@ async function ingestOne(
       title: material.title,
       status: job.status,
       ...(job.duplicate ? { duplicate: true } : {}),
-      ...(material.pageCount === null ? {} : { pages: material.pageCount }),
-      ...(material.durationSeconds === null ? {} : { durationSeconds: material.durationSeconds }),
+      ...(material.durationSeconds === null
+        ? { pages: material.pageCount }
+        : { durationSeconds: material.durationSeconds }),
       chunks,
       concepts,
       nuggets,
