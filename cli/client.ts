@@ -10,7 +10,6 @@ import {
 import type { Problem } from '../contracts/shared.ts';
 import type { Config } from '../server/config.ts';
 import { readOwner } from '../server/db/embedded/index.ts';
-import { startPlatform } from '../server/platform.ts';
 import { CommandError } from './errors.ts';
 
 type Input<R extends RouteContract> = {
@@ -77,6 +76,8 @@ function clientAt(
 export async function connect(config: Config, organization: string | undefined): Promise<Client> {
   const running = config.database.url === null ? await runningServer(config.dataDir) : null;
   if (running) return clientAt(running.url, running.token, organization, async () => {});
+  // The platform takes most of a second to load: only who needs it waits.
+  const { startPlatform } = await import('../server/platform.ts');
   let address = config.publicUrl ?? '';
   const platform = await startPlatform(config, {
     webRoot: null,

@@ -39,7 +39,8 @@ export function JobList() {
                     {t('job.cancel')}
                   </Button>
                 ) : null}
-                {job.status === 'failed' || job.status === 'cancelled' ? (
+                {job.status === 'failed' ||
+                (job.status === 'cancelled' && job.sourceType === 'url') ? (
                   <Button size="small" onClick={() => retry.mutate(job.id)}>
                     {t('job.retry')}
                   </Button>
