@@ -65,6 +65,11 @@ function readCopula(sentence: Sentence, subject: Subject): Fact | null {
   if (read === null) return null;
   if (!determined && !isPlural(read.genus)) return null;
   if (plain1 && (past || read.evaluative || WEAK_GENUS.test(read.genus.lemma))) return null;
+  // `an independent one`: which one, only the sentences before tell.
+  if (/^ones?$/.test(read.genus.lower)) return null;
+  // `Ray was a developer for years`: somebody's first name alone names nobody.
+  if (past && subject.head.pos === 'PROPN' && subject.range.to - subject.range.from === 1)
+    return null;
   const phrase = clean(plain.slice(start.start));
   let strength = past ? 0.55 : 0.8;
   if (WEAK_GENUS.test(read.genus.lemma)) strength -= 0.45;

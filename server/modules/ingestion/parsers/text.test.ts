@@ -58,6 +58,17 @@ describe('plain text', () => {
     ]);
   });
 
+  it('leaves the table of contents out, and takes no date for a heading', () => {
+    expect(
+      shape(
+        '2022-10-08 03:52:48 UTC\n\nTable of Contents\n\nRivers\n\n    1.1. Mouths\n    1.2. Deltas\n\nA river flows.',
+      ),
+    ).toEqual([
+      ['paragraph', '2022-10-08 03:52:48 UTC'],
+      ['paragraph', 'A river flows.'],
+    ]);
+  });
+
   it('loses no word', () => {
     const word = fc.stringMatching(/^[a-z]{2,8}$/);
     const line = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' '));

@@ -2,9 +2,11 @@ import type { Block, ParsedDocument } from '../../library/index.ts';
 import { cleanText } from '../domain/clean-text.ts';
 
 const BULLET = /^\s*(?:[-*•+]|\d{1,3}[.)]|[a-z]\))\s+(?=\S)/u;
-const UNDERLINE = /^\s*(?:={3,}|-{3,}|~{3,})\s*$/u;
-const NUMBERED = /^(\d+(?:\.\d+)*)\.?\s+\p{Lu}[^.!?]*$/u;
+const UNDERLINE = /^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,}|"{3,})\s*$/u;
+const NUMBERED = /^(\d+(?:\.\d+)+|\d+(?=\.?\s+\p{Lu}))\.?\s+[\p{L}"“][^.!?]*$/u;
 const NAMED = /^(?:chapter|part|appendix|section)\s+[\dIVXLC]+\b[^.!?]*$/iu;
+/** Further in, a line is centred. */
+const INDENTED = /^(?: {4,15}(?=\S)|\t)/u;
 const MAX_HEADING = 80;
 /** A line at the edge of this many pages, but for its digits, is a running head or foot. */
 const RUNNING_PAGES = 3;
@@ -18,10 +20,7 @@ export function parseText(source: string): Omit<ParsedDocument, 'language'> {
   const paged = pages.length > 1;
   const blocks: Block[] = [];
   for (const [index, lines] of pages.entries()) {
-    const found = lines
-      .join('\n')
-      .split(/\n[^\S\n]*\n/)
-      .flatMap(readPart);
+    const found = dropContents(lines.join('\n').split(/\n[^\S\n]*\n/)).flatMap(readPart);
     for (const block of found) {
       const last = blocks.at(-1);
       const placed = paged ? { ...block, pageStart: index + 1, pageEnd: index + 1 } : block;
@@ -31,8 +30,22 @@ export function parseText(source: string): Omit<ParsedDocument, 'language'> {
       } else blocks.push(placed);
     }
   }
-  const title = blocks.find(({ kind }) => kind === 'heading')?.text ?? null;
-  return { title, blocks, pageCount: paged ? pages.length : null, durationSeconds: null };
+  return {
+    title: titleOf(blocks),
+    blocks,
+    pageCount: paged ? pages.length : null,
+    durationSeconds: null,
+  };
+}
+
+/** The heading at the beginning, else a short first line; a numbered section is not the whole. */
+function titleOf(blocks: readonly Block[]): string | null {
+  const top = blocks.slice(0, 3);
+  const heading = top.find(({ kind, text }) => kind === 'heading' && !/^\d/.test(text));
+  if (heading) return heading.text;
+  const first = top[0];
+  const short = first?.kind === 'paragraph' && first.text.length < MAX_HEADING;
+  return short && /^\p{Lu}[^.!?:;]*$/u.test(first.text) ? first.text : null;
 }
 
 /** Whether a paragraph that a page cut in two goes on in the next one. */
@@ -66,16 +79,28 @@ function dropRunningLines(pages: string[][]): string[][] {
   );
 }
 
+/** Leaves out a table of contents: what follows its title up to the first running sentence. */
+function dropContents(parts: string[]): string[] {
+  const title = parts.findIndex((part) => /^\s*(?:table of )?contents\s*$/i.test(part));
+  if (title < 0) return parts;
+  const prose = parts.findIndex(
+    (part, at) => at > title && /\p{Ll}\.\s*$|\p{Ll}\.\s+\p{Lu}/u.test(part),
+  );
+  return prose < 0 ? parts : [...parts.slice(0, title), ...parts.slice(prose)];
+}
+
 /** The blocks of what stands between two empty lines. */
 function readPart(part: string): Block[] {
   const lines = part.split('\n').filter((line) => line.trim() !== '');
   const [first = '', second = ''] = lines;
   if (first === '') return [];
+  // A rule across the page.
+  if (UNDERLINE.test(first)) return readPart(lines.slice(1).join('\n'));
   if (UNDERLINE.test(second)) {
     const heading: Block = {
       kind: 'heading',
       text: cleanText(first),
-      level: second.includes('=') ? 1 : 2,
+      level: /[=*]/.test(second) ? 1 : 2,
     };
     return [heading, ...readPart(lines.slice(2).join('\n'))];
   }
@@ -83,7 +108,8 @@ function readPart(part: string): Block[] {
     const level = headingLevel(cleanText(first));
     if (level !== null) return [{ kind: 'heading', text: cleanText(first), level }];
   }
-  if (lines.every((line) => /^(?: {4}|\t)/.test(line)) && !BULLET.test(first))
+  const indented = lines.every((line) => /^(?: {4}|\t)/.test(line));
+  if (indented && lines.some((line) => INDENTED.test(line)) && !BULLET.test(first))
     return [{ kind: 'code', text: cleanText(lines.join('\n'), { preformatted: true }) }];
   return readProse(lines);
 }
@@ -93,7 +119,11 @@ function headingLevel(text: string): number | null {
   const number = NUMBERED.exec(text)?.[1];
   if (number !== undefined) return Math.min(6, number.split('.').length);
   if (NAMED.test(text)) return 1;
-  return /\p{Lu}{3}/u.test(text) && text === text.toUpperCase() ? 1 : null;
+  // Mostly letters: a date in `UTC` is no heading.
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return letters * 2 > text.length && /\p{Lu}{3}/u.test(text) && text === text.toUpperCase()
+    ? 1
+    : null;
 }
 
 /** Running text and lists; a wrapped line that happens to begin like an item begins none. */
