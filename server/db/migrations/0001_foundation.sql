@@ -106,5 +106,4 @@ drop function protect_private_rows(regclass);
 drop function protect_tenant_table(regclass);
 drop function touch_updated_at();
 revoke usage on schema public from lectern_app;
-drop extension pg_trgm;
-drop extension vector;
+-- The extensions stay: an administrator may have made them, and others may use them.
