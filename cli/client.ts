@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import {
-  API_BASE,
   type BodyInputOf,
   type ParamsOf,
   type QueryInputOf,
   type ResponseOf,
   type RouteContract,
+  urlOf,
 } from '../contracts/route.ts';
 import type { Problem } from '../contracts/shared.ts';
 import type { Config } from '../server/config.ts';
@@ -25,17 +25,6 @@ export type Client = {
   close(): Promise<void>;
 };
 
-function urlOf(base: string, contract: RouteContract, input: Input<RouteContract>): string {
-  let path: string = contract.path;
-  for (const [name, value] of Object.entries((input.params ?? {}) as Record<string, string>)) {
-    path = path.replace(`:${name}`, encodeURIComponent(value));
-  }
-  const query = Object.entries((input.query ?? {}) as Record<string, unknown>)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, string] => [name, String(value)]);
-  return `${base}${API_BASE}${path}${query.length > 0 ? `?${new URLSearchParams(query)}` : ''}`;
-}
-
 function clientAt(
   base: string,
   token: string,
@@ -45,7 +34,8 @@ function clientAt(
   return {
     close,
     async call(contract, input = {}) {
-      const response = await fetch(urlOf(base, contract, input as Input<RouteContract>), {
+      const { params, query } = input as Input<RouteContract>;
+      const response = await fetch(`${base}${urlOf(contract, params, query)}`, {
         method: contract.method,
         headers: {
           authorization: `Bearer ${token}`,

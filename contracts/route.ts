@@ -23,6 +23,29 @@ export function defineRoute<const R extends RouteContract>(route: R): R {
 
 export const API_BASE = '/api/v1';
 
+/**
+ * The address of an operation, from the root of its server.
+ *
+ * @throws Error where a parameter of the path is missing.
+ */
+export function urlOf(
+  contract: Pick<RouteContract, 'path'>,
+  params?: Record<string, unknown>,
+  query?: Record<string, unknown>,
+): string {
+  const path = contract.path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = params?.[name];
+    if (value === undefined) throw new Error(`${contract.path} needs the parameter ${name}`);
+    return encodeURIComponent(String(value));
+  });
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value === undefined || value === null || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
+  }
+  return `${API_BASE}${path}${search.size > 0 ? `?${search}` : ''}`;
+}
+
 export type ParamsOf<R extends RouteContract> = R extends { params: infer S extends z.ZodType }
   ? z.output<S>
   : undefined;

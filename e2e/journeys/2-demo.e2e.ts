@@ -273,6 +273,8 @@ describe('an administrator', () => {
     expect(await violations(page)).toEqual([]);
     const guest = await device();
     await guest.goto(new URL(link ?? '').pathname);
+    await guest.getByLabel('Your name').waitFor();
+    expect(await violations(guest)).toEqual([]);
     await guest.getByLabel('Your name').fill('Guest Person');
     await guest.getByLabel('Password').fill('guest password');
     await guest.getByRole('button', { name: 'Join' }).click();

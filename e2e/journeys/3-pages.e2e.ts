@@ -25,6 +25,7 @@ const PAGES: [string, string, string][] = [
   ['library-learner', '/library', 'student@example.com'],
   ['home-admin', '/', 'admin@example.com'],
   ['library', '/library', 'admin@example.com'],
+  ['library-list', '/library?view=list', 'admin@example.com'],
   ['review', '/review', 'admin@example.com'],
   ['review-table', '/review?view=table', 'admin@example.com'],
   ['search', '/search?q=sample', 'admin@example.com'],
@@ -79,6 +80,8 @@ describe('with the keyboard alone', () => {
   it('a learner signs in and studies an item', async () => {
     const { context, page } = await openDevice(browser);
     await page.goto('/sign-in');
+    await settle(page);
+    expect(await violations(page)).toEqual([]);
     await page.getByLabel('E-mail').focus();
     await page.keyboard.type('student@example.com');
     await page.keyboard.press('Tab');

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
 import {
-  API_BASE,
   type BodyInputOf,
   type ParamsOf,
   type QueryInputOf,
   type ResponseOf,
   type RouteContract,
+  urlOf,
 } from '../../contracts/route.ts';
 import type { Problem } from '../../contracts/shared.ts';
 import type { MemberRole } from '../../contracts/tenancy.ts';
@@ -104,16 +104,9 @@ export async function startTestApp(options: { work?: boolean } = {}): Promise<Te
     input: CallInput<R>,
     cookie?: string,
   ): Promise<CallResult<R>> {
-    let url = `${API_BASE}${contract.path}`;
-    for (const [name, value] of Object.entries((input.params ?? {}) as Record<string, string>)) {
-      url = url.replace(`:${name}`, encodeURIComponent(value));
-    }
-    const query = Object.entries((input.query ?? {}) as Record<string, unknown>)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]): [string, string] => [name, String(value)]);
     const response = await app.server.inject({
       method: contract.method,
-      url: query.length > 0 ? `${url}?${new URLSearchParams(query)}` : url,
+      url: urlOf(contract, input.params, input.query),
       headers: { ...(cookie ? { cookie } : {}), ...input.headers },
       ...(input.body === undefined ? {} : { payload: input.body as object }),
     });

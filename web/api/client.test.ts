@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { defineRoute } from '../../contracts/route.ts';
-import { api, setUnauthenticatedHandler, urlOf } from './client.ts';
+import { defineRoute, urlOf } from '../../contracts/route.ts';
+import { api, setUnauthenticatedHandler } from './client.ts';
 import { ApiProblem } from './problem.ts';
 import { shouldRetry } from './query-client.ts';
 

@@ -1,10 +1,10 @@
 import {
-  API_BASE,
   type BodyInputOf,
   type ParamsOf,
   type QueryInputOf,
   type ResponseOf,
   type RouteContract,
+  urlOf,
 } from '../../contracts/route.ts';
 import { ApiProblem, problemFrom } from './problem.ts';
 
@@ -36,25 +36,6 @@ let onUnauthenticated: () => void = () => undefined;
 /** Called once by the app: what to do when the session has ended. */
 export function setUnauthenticatedHandler(handler: () => void): void {
   onUnauthenticated = handler;
-}
-
-/** The address of an operation below `/api/v1`, with parameters and query filled in and encoded. */
-export function urlOf(
-  contract: Pick<RouteContract, 'path'>,
-  params?: Record<string, unknown>,
-  query?: Record<string, unknown>,
-): string {
-  const path = contract.path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
-    const value = params?.[name];
-    if (value === undefined) throw new Error(`${contract.path} needs the parameter ${name}`);
-    return encodeURIComponent(String(value));
-  });
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value === undefined || value === null || value === '') continue;
-    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
-  }
-  return `${API_BASE}${path}${search.size > 0 ? `?${search}` : ''}`;
 }
 
 /**

@@ -15,7 +15,7 @@ export function createEnginePool(): EnginePool {
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: 60_000,
-      resourceLimits: { maxOldGenerationSizeMb: 900 },
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
     return pool.run(message);
   };

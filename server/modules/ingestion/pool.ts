@@ -20,7 +20,7 @@ export type ParsePoolOptions = {
 /** Threads that parse and chunk; each is limited in memory and time, and dies alone. */
 export function createParsePool({
   threads = 2,
-  memoryMb = 700,
+  memoryMb = 512,
   timeoutMs = 15 * 60_000,
   worker = new URL('./worker.ts', import.meta.url),
 }: ParsePoolOptions = {}) {
@@ -28,7 +28,7 @@ export function createParsePool({
     filename: worker.href,
     minThreads: 0,
     maxThreads: threads,
-    idleTimeout: 10_000,
+    idleTimeout: 1_000,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
 

@@ -2,13 +2,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { listSubjects } from '../../../contracts/library.ts';
 import { type SearchHit, search } from '../../../contracts/search.ts';
 import { api } from '../../api/client.ts';
 import { useSession } from '../../frame/session.ts';
 import { useAddress } from '../../frame/use-address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { Field, TextInput } from '../../ui/field.tsx';
+import { Field, Select, TextInput } from '../../ui/field.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Highlight } from '../../ui/highlight.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -36,18 +37,28 @@ export function SearchPage() {
   const [address, setAddress] = useAddress((raw) => ({
     q: typeof raw.q === 'string' || typeof raw.q === 'number' ? String(raw.q) : '',
     kind: KINDS.find((kind) => kind === raw.kind),
+    subject: typeof raw.subject === 'string' && raw.subject !== '' ? raw.subject : undefined,
   }));
   const [typed, setTyped] = useState(address.q);
   const q = useDeferredValue(typed.trim());
   const found = useQuery({
-    queryKey: ['search', q, address.kind],
+    queryKey: ['search', q, address.kind, address.subject],
     queryFn: ({ signal }) =>
       api(search, {
-        query: { q, limit: 30, ...(address.kind ? { kind: address.kind } : {}) },
+        query: {
+          q,
+          limit: 30,
+          ...(address.kind ? { kind: address.kind } : {}),
+          ...(address.subject ? { subject: address.subject } : {}),
+        },
         signal,
       }),
     enabled: q.length > 1,
     placeholderData: keepPreviousData,
+  });
+  const subjects = useQuery({
+    queryKey: ['subjects'],
+    queryFn: ({ signal }) => api(listSubjects, { signal }),
   });
   const hits = q.length > 1 ? (found.data?.hits ?? []) : [];
   const { itemProps } = useListNavigation({
@@ -69,7 +80,7 @@ export function SearchPage() {
           }}
         />
       </Field>
-      <div className="min-w-0 overflow-x-auto pb-1">
+      <div className="flex min-w-0 flex-wrap items-end justify-between gap-3">
         <SegmentedControl
           legend={t('filter')}
           segments={[
@@ -79,6 +90,19 @@ export function SearchPage() {
           value={address.kind ?? 'all'}
           onChange={(kind) => setAddress({ kind: kind === 'all' ? undefined : (kind as Kind) })}
         />
+        {subjects.data && subjects.data.subjects.length > 0 ? (
+          <Field label={t('subject')} hideLabel>
+            <Select
+              value={address.subject ?? ''}
+              onChange={(event) => setAddress({ subject: event.target.value || undefined })}
+            >
+              <option value="">{t('everySubject')}</option>
+              {subjects.data.subjects.map(({ subject }) => (
+                <option key={subject}>{subject}</option>
+              ))}
+            </Select>
+          </Field>
+        ) : null}
       </div>
       {found.error ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : null}
       {q.length < 2 ? <EmptyState title={t('start')}>{t('startText')}</EmptyState> : null}
