@@ -118,7 +118,7 @@ for (const { text, values: parameters } of statements) {
   const client = await database.pool.connect();
   await client.query(openingStatements(tenant));
   await client.query(
-    'set local hnsw.iterative_scan = relaxed_order; set local hnsw.ef_search = 450',
+    'set local hnsw.iterative_scan = relaxed_order; set local hnsw.ef_search = 500',
   );
   const { rows } = await client.query<Record<string, string>>(
     `explain (analyze, costs off) ${text}`,

@@ -8,6 +8,14 @@ import { Meter } from '../../ui/meter.tsx';
 
 type Result = z.infer<typeof StepResult>;
 
+/** Feedback and explanation, or only one of them where it says all that the other does. */
+function told({ feedback, explanation }: Result): string[] {
+  const says = (more: string, less: string) => more.includes(less.replace(/^[^:]*: /, ''));
+  if (!feedback || !explanation) return [feedback ?? explanation].filter((text) => text !== null);
+  if (says(feedback, explanation)) return [feedback];
+  return says(explanation, feedback) ? [explanation] : [feedback, explanation];
+}
+
 /** Right or not, why, from which place of the source, and what it changed. */
 export function StepResultPanel({ step, result }: { step: StudyStep; result: Result }) {
   const { t } = useTranslation('learning');
@@ -31,12 +39,11 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
       {result.correct === false ? (
         <p dir="auto">{t('study.answerIs', { answer: result.answer })}</p>
       ) : null}
-      {result.feedback ? <p dir="auto">{result.feedback}</p> : null}
-      {result.explanation ? (
-        <p dir="auto" className="prose-measure">
-          {result.explanation}
+      {told(result).map((text) => (
+        <p key={text} dir="auto" className="prose-measure">
+          {text}
         </p>
-      ) : null}
+      ))}
       {step.item.type === 'nugget' ? null : <Sources step={step} />}
       {result.mastery.length > 0 ? (
         <div className="grid gap-2">
