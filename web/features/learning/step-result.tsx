@@ -36,7 +36,7 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
       {result.correct === false && result.chosenOptionId === null && result.response !== '' ? (
         <p dir="auto">{t('study.yours', { answer: result.response })}</p>
       ) : null}
-      {result.correct === false ? (
+      {result.correct === false && result.correctOptionId === null ? (
         <p dir="auto">{t('study.answerIs', { answer: result.answer })}</p>
       ) : null}
       {told(result).map((text) => (
