@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { demoPeople } from '../../demo/people.ts';
 import { parseConfig } from '../../server/config.ts';
 import { openingStatements, type TenantContext } from '../../server/db/tenant.ts';
 import { buildDemo, DEMO_PASSWORD, makeDemoOrganization } from '../../server/modules/demo/build.ts';
@@ -14,6 +15,7 @@ import { describeMachine } from '../support/machine.ts';
 import { row } from '../support/statistics.ts';
 import { addInteractions, addLearners } from './fill.ts';
 import type { LoadFigures, LoadPlan } from './load.ts';
+import type { StudyFigures, StudyPlan } from './study.ts';
 
 /*
  * node bench/api/run.ts [--learners N] [--interactions N]      : on the embedded database
@@ -36,6 +38,7 @@ const USERS = 50;
 /** Fifty people who each ask once a second: quicker than anybody reads. */
 const PACE = USERS;
 const READ_BUDGET_MS = 25;
+const WRITE_BUDGET_MS = 50;
 const note = (line: string): void =>
   console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
@@ -99,13 +102,16 @@ const reads = [
   { name: 'item', path: `/items/${items[0]?.id}`, who: teacher, role: 'instructor' },
 ] as const;
 
-function load(plan: Omit<LoadPlan, 'origin'>): Promise<LoadFigures> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'load.ts')], {
+/** Runs a load in a process of its own. */
+async function apart<T>(script: string, plan: object): Promise<T> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, script)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.end(JSON.stringify({ ...plan, origin }));
-  return text(child.stdout).then((out) => JSON.parse(out) as LoadFigures);
+  return JSON.parse(await text(child.stdout)) as T;
 }
+
+const load = (plan: Omit<LoadPlan, 'origin'>) => apart<LoadFigures>('load.ts', plan);
 
 /** The same statements in the same kind of transaction, with nothing around them; transactions a second. */
 async function bare(context: TenantContext, statements: readonly Statement[]): Promise<number> {
@@ -167,6 +173,18 @@ for (const read of reads) {
   );
   note(`${read.name}: ${(share * 100).toFixed(0)} %, p95 ${paced.p95.toFixed(1)} ms`);
 }
+const learners = demoPeople.filter(({ role }) => role === 'learner');
+const cookies: string[] = [];
+for (const { email } of learners) cookies.push((await signIn(email)).cookie);
+const study = await apart<StudyFigures>('study.ts', {
+  cookies,
+  seconds: SECONDS,
+  perSecond: PACE,
+} satisfies Omit<StudyPlan, 'origin'>);
+const writes = Object.entries(study).map(([kind, { count, p50, p95 }]) =>
+  row(kind, count, p50.toFixed(1), p95.toFixed(1), p95 < WRITE_BUDGET_MS ? 'met' : 'MISSED'),
+);
+note('Study: done');
 const { rows } = await deps.database.pool.query<{ version: string }>(
   "select current_setting('server_version') as version",
 );
@@ -187,6 +205,10 @@ ${[row('read', 'statements', 'API, 1/s', 'bare driver, 1/s', 'share'), row('---'
 ${USERS} users. Paced: ${PACE} requests a second together. Full: each asks again at once.
 
 ${[row('read', 'paced p50, ms', 'paced p95, ms', `budget p95 < ${READ_BUDGET_MS} ms`, 'full, 1/s', 'full p50, ms', 'full p95, ms'), row('---', '---', '---', '---', '---', '---', '---'), ...latencies].join('\n')}
+
+${cookies.length} learners who study, ${PACE} writes a second together: each answer with its mastery and schedule, each step with the choice of the next best item.
+
+${[row('write', 'times', 'p50, ms', 'p95, ms', `budget p95 < ${WRITE_BUDGET_MS} ms`), row('---', '---', '---', '---', '---'), ...writes].join('\n')}
 `;
 const file = path.join(import.meta.dirname, 'results.md');
 const before = await readFile(file, 'utf8').catch(() => '# The API under load\n');

@@ -17,6 +17,12 @@ export type ParsePoolOptions = {
   worker?: URL;
 };
 
+/** The buffer behind the bytes, where nothing else lies in it. */
+const ownBuffer = (bytes: Uint8Array | undefined): ArrayBuffer[] =>
+  bytes?.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.byteLength
+    ? [bytes.buffer]
+    : [];
+
 /** Threads that parse and chunk; each is limited in memory and time, and dies alone. */
 export function createParsePool({
   threads = 2,
@@ -53,7 +59,8 @@ export function createParsePool({
       try {
         const task: ParseTask = { kind: 'parse', ...input, port: port2 };
         const outcome: ParseOutcome = await piscina.run(task, {
-          transferList: [port2],
+          // A source is handed over, not copied: it may have 200 MB.
+          transferList: [port2, ...ownBuffer(input.bytes)],
           signal: signal ? AbortSignal.any([signal, tooLong]) : tooLong,
         });
         if (!outcome.ok) {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
 import type { Chunk, ParsedDocument } from '../library/index.ts';
 import { chunkDocument } from './domain/chunk.ts';
@@ -8,7 +7,6 @@ import { parseSource } from './parsers/index.ts';
 export type ParseTask = {
   kind: 'parse';
   bytes?: Uint8Array;
-  path?: string;
   fileName: string;
   contentType?: string;
   port?: MessagePort;
@@ -20,10 +18,10 @@ export type ParseOutcome =
 
 /** Refusals travel as values: a class does not survive the way between threads. */
 export default async function parse(task: ParseTask): Promise<ParseOutcome> {
-  const { port, path, bytes, fileName, contentType } = task;
+  const { port, bytes = new Uint8Array(), fileName, contentType } = task;
   try {
     const document = await parseSource({
-      bytes: bytes ?? new Uint8Array(await readFile(path ?? '')),
+      bytes,
       fileName,
       ...(contentType === undefined ? {} : { contentType }),
       onProgress: (done, total) => port?.postMessage({ done, total }),
