@@ -41,6 +41,8 @@ async function learner(cookie: string, index: number): Promise<void> {
     const { id, step } = session;
     const path = `/study/sessions/${id}/steps/${step.id}`;
     const kind = step.result === null ? 'answer' : 'next';
+    if (kind === 'answer' && step.item.type === 'flashcard')
+      await write(cookie, `${path}/reveal`, { what: 'back' });
     const body = kind === 'answer' ? { answer: ANSWERS[step.item.type], responseMs: 5000 } : {};
     const start = performance.now();
     session = await write(cookie, `${path}/${kind}`, body);
