@@ -47,6 +47,11 @@ function clientAt(
           : input.body === undefined
             ? {}
             : { body: JSON.stringify(input.body) }),
+      }).catch((error: unknown) => {
+        throw new CommandError(
+          'The server that owns the data folder has gone away. Start it again: work that was taken in goes on where it was.',
+          { cause: error },
+        );
       });
       const answer: unknown = await response.json();
       if (response.ok) return answer as never;

@@ -8,8 +8,8 @@ export class UsageError extends Error {
 
 /** Something that a person can act on went wrong; the message says what. Exit code 1. */
 export class CommandError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'CommandError';
   }
 }

@@ -162,7 +162,11 @@ export const ingest: Command = {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (failed > 0)
-      output.note(`${failed} of ${sources.length} could not be added; the others are in.`);
+      output.note(
+        failed === sources.length
+          ? 'Nothing could be added.'
+          : `${failed} of ${sources.length} could not be added; the others are in.`,
+      );
     return failed > 0 ? 1 : 0;
   },
 };
