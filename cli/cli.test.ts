@@ -156,6 +156,13 @@ describe('with no server', () => {
     });
   }, 60_000);
 
+  it('says that there is no such material', async () => {
+    const ran = await lectern(['items', '01a1fb56-2ecb-70ce-a4ad-7bc16610c620', '--json']);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toBe('');
+    expect(ran.err.trim().split('\n')).toHaveLength(1);
+  }, 30_000);
+
   it('finds what was added', async () => {
     const ran = await lectern(['search', 'gravity of the Moon', '--json']);
     expect(ran.code).toBe(0);

@@ -53,7 +53,9 @@ function parse(command: Command, argv: string[]): { args: string[]; options: Opt
 async function main(argv: string[]): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === 'help') {
-    console.log(help(COMMANDS.find((command) => command.name === rest[0])));
+    const said = help(COMMANDS.find((command) => command.name === rest[0]));
+    if (name === undefined) console.error(said);
+    else console.log(said);
     return name === undefined ? 2 : 0;
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
@@ -87,6 +89,12 @@ async function main(argv: string[]): Promise<number> {
     await (await client?.catch(() => undefined))?.close();
   }
 }
+
+// `… | head` has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 
 try {
   process.exitCode = await main(process.argv.slice(2));

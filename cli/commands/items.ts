@@ -1,4 +1,5 @@
 import { type Item, listItems } from '../../contracts/items.ts';
+import { getMaterial } from '../../contracts/library.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../errors.ts';
 
@@ -83,6 +84,8 @@ export const items: Command = {
     if (materialId === undefined || args.length > 1)
       throw new UsageError('items takes the id of one material.');
     const connected = await client();
+    // An unknown id is an error, not a material without items.
+    await connected.call(getMaterial, { params: { id: materialId } });
     let cursor: string | undefined;
     do {
       const page = await connected.call(listItems, {

@@ -19,6 +19,8 @@ type Listener = { reply: FastifyReply; tenant: TenantContext; sent: Map<string, 
  */
 export function createEventStream(service: IngestionService, now: () => Date) {
   const listeners = new Map<string, Set<Listener>>();
+  /** All that is open, to be ended with the server. */
+  const open = new Set<FastifyReply>();
   let timer: NodeJS.Timeout | undefined;
   let polling = false;
 
@@ -49,6 +51,23 @@ export function createEventStream(service: IngestionService, now: () => Date) {
     }
   }
 
+  function join(listener: Listener): void {
+    const { organizationId } = listener.tenant;
+    const group = listeners.get(organizationId) ?? new Set();
+    listeners.set(organizationId, group.add(listener));
+    timer ??= setInterval(() => void poll(), POLL_MS);
+  }
+
+  function leave(listener: Listener): void {
+    const { organizationId } = listener.tenant;
+    const group = listeners.get(organizationId);
+    group?.delete(listener);
+    if (group?.size === 0) listeners.delete(organizationId);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  }
+
   return {
     mount(server: FastifyInstance, authenticate: Authenticate): void {
       server.get(`${API_BASE}/events`, async (request, reply) => {
@@ -63,28 +82,21 @@ export function createEventStream(service: IngestionService, now: () => Date) {
         });
         reply.raw.write('retry: 2000\n\n');
         const listener: Listener = { reply, tenant, sent: new Map() };
-        const group = listeners.get(tenant.organizationId) ?? new Set();
+        open.add(reply);
         // Learners hold a stream, too, but what comes in is the business of staff.
-        if (tenant.role !== 'learner') group.add(listener);
-        listeners.set(tenant.organizationId, group);
-        timer ??= setInterval(() => void poll(), POLL_MS);
+        if (tenant.role !== 'learner') join(listener);
         const ping = setInterval(() => reply.raw.write(': ping\n\n'), PING_MS);
         request.raw.on('close', () => {
           clearInterval(ping);
-          group.delete(listener);
-          if (group.size === 0) listeners.delete(tenant.organizationId);
-          if (listeners.size === 0) {
-            clearInterval(timer);
-            timer = undefined;
-          }
+          open.delete(reply);
+          leave(listener);
         });
       });
     },
     close(): void {
       clearInterval(timer);
-      for (const group of listeners.values()) {
-        for (const { reply } of group) reply.raw.end();
-      }
+      for (const reply of open) reply.raw.end();
+      open.clear();
       listeners.clear();
     },
   };

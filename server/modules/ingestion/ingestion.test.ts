@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as contracts from '../../../contracts/ingestion.ts';
@@ -154,6 +155,19 @@ describe('files', () => {
     expect(empty.body.detail).toContain('empty');
   });
 
+  it('are taken all or none: an empty one among them keeps the others out', async () => {
+    const before = (await teacher.call(contracts.listIngestions, { query: {} })).body.items.length;
+    const mixed = await upload([
+      ['fjord.txt', 'A fjord is a narrow arm of the sea between cliffs.'],
+      ['void.txt', ''],
+      ['atoll.txt', 'An atoll is a reef around a lagoon.'],
+    ]);
+    expect(mixed.status).toBe(400);
+    expect(mixed.body.detail).toContain('void.txt');
+    const { body } = await teacher.call(contracts.listIngestions, { query: {} });
+    expect(body.items).toHaveLength(before);
+  });
+
   it('leave nothing in the temporary folder', async () => {
     expect(await readdir(path.join(app.deps.config.dataDir, 'tmp'))).toEqual([]);
   });
@@ -212,6 +226,36 @@ describe('a job', () => {
     expect((await other.admin.call(contracts.listIngestions, { query: {} })).body.items).toEqual(
       [],
     );
+  });
+});
+
+describe('the stream of events', () => {
+  it('tells staff of their jobs, whoever comes and goes beside them', async () => {
+    const { server } = app.platform.app;
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = server.server.address() as AddressInfo;
+    const watch = async (person: TestPerson) => {
+      const stop = new AbortController();
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/events`, {
+        headers: { cookie: person.cookie },
+        signal: stop.signal,
+      });
+      return { body: answer.body, stop: () => stop.abort() };
+    };
+    const first = await watch(school.learner);
+    const second = await watch(school.learner);
+    first.stop();
+    const staff = await watch(teacher);
+    second.stop();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const added = await addText('Capes', 'A cape is a piece of high land that juts into the sea.');
+    let heard = '';
+    for await (const part of staff.body ?? []) {
+      heard += Buffer.from(part).toString();
+      if (heard.includes(added.body.id) && heard.includes('"completed"')) break;
+    }
+    staff.stop();
+    expect(heard).toContain('event: ingestion');
   });
 });
 

@@ -65,7 +65,7 @@ export async function failJob(
     const row = await repo.selectOptionalJob(trx, key);
     if (!row) return;
     await repo.updateJob(trx, key, { status: 'failed', error, finishedAt: now });
-    if (row.material_id !== null && row.stage === 'parse') {
+    if (row.material_id !== null && (row.stage === 'parse' || row.stage === 'embed')) {
       await repo.updateMaterialStatus(
         trx,
         { organizationId: key.organizationId, id: row.material_id },
@@ -75,14 +75,24 @@ export async function failJob(
   });
 }
 
-/** Ends a job that a person stopped, and takes the half-made material back. */
+/**
+ * Ends a job that a person stopped, and takes the half-made material back. One that people have
+ * reviewed or studied already (the job was a second try) stays, with what it has.
+ */
 export async function cancelJob(database: Database, key: JobKey, now: Date): Promise<void> {
   await withTenant(database, systemContext(key.organizationId), async (trx) => {
     const row = await repo.selectOptionalJob(trx, key);
     if (!row) return;
-    await repo.updateJob(trx, key, { status: 'cancelled', finishedAt: now, materialId: null });
-    if (row.material_id !== null) {
-      await repo.deleteMaterial(trx, { organizationId: key.organizationId, id: row.material_id });
-    }
+    const material =
+      row.material_id === null ? null : { organizationId: key.organizationId, id: row.material_id };
+    const kept = material !== null && (await repo.isMaterialUsed(trx, material));
+    await repo.updateJob(trx, key, {
+      status: 'cancelled',
+      finishedAt: now,
+      ...(kept ? {} : { materialId: null }),
+    });
+    if (material === null) return;
+    if (kept) await repo.updateMaterialStatus(trx, material, 'ready');
+    else await repo.deleteMaterial(trx, material);
   });
 }

@@ -358,6 +358,22 @@ export async function insertChunks(
     .execute();
 }
 
+/** Whether people have reviewed or studied an item of the material. */
+export async function isMaterialUsed(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`
+    select exists (
+      select from items i
+      where i.organization_id = ${key.organizationId} and i.material_id = ${key.id}
+        and (exists (select from item_reviews r where r.organization_id = i.organization_id and r.item_id = i.id)
+          or exists (select from interactions a where a.organization_id = i.organization_id and a.item_id = i.id))
+    ) as used
+  `.execute(trx);
+  return rows[0]?.used === true;
+}
+
 export async function deleteMaterial(
   trx: TenantTransaction,
   key: { organizationId: string; id: string },

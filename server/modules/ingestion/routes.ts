@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import * as contracts from '../../../contracts/ingestion.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { IngestionService } from './service.ts';
@@ -7,10 +8,14 @@ export function ingestionRoutes(service: IngestionService): Route[] {
   return [
     route(contracts.uploadFiles, 'author', async ({ tenant, request }) => {
       const sources = await receiveFiles(request, service.tempFile);
-      const jobs = [];
-      for (const source of sources)
-        jobs.push(await service.get(tenant, await service.take(tenant, source)));
-      return { jobs };
+      try {
+        const jobs = [];
+        for (const source of sources)
+          jobs.push(await service.get(tenant, await service.take(tenant, source)));
+        return { jobs };
+      } finally {
+        await Promise.all(sources.map(({ file }) => rm(file, { force: true })));
+      }
     }),
     route(contracts.ingestText, 'author', ({ tenant, body }) => service.addText(tenant, body)),
     route(contracts.ingestUrl, 'author', ({ tenant, body }) => service.addUrl(tenant, body.url)),

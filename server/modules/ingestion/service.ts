@@ -227,7 +227,7 @@ export function createIngestionService(
       });
     },
 
-    /** A queued job stops at once; a running one at its next step of progress. */
+    /** The job stops at its next step of progress; a queued one when its turn comes. */
     cancel(tenant: TenantContext, id: string): Promise<IngestionJob> {
       return withTenant(database, tenant, async (trx) => {
         const key = { organizationId: tenant.organizationId, id };

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
@@ -10,7 +10,7 @@ import { titleFromFileName } from './service.ts';
 
 /**
  * Streams the files of a multipart request to temporary files. All or none: where one is too
- * large, those before it are removed.
+ * large or empty, the others are removed.
  */
 export async function receiveFiles(
   request: FastifyRequest,
@@ -38,6 +38,10 @@ export async function receiveFiles(
           `${name} is larger than ${MAX_UPLOAD_BYTES / 2 ** 20} MB; split it, or add a smaller one.`,
         );
       }
+    }
+    for (const { file, source } of sources) {
+      if ((await stat(file)).size === 0)
+        throw new AppError('invalid_request', `${source} is empty. Nothing was added.`);
     }
     if (sources.length === 0)
       throw new AppError('invalid_request', 'There is no file in the request.');

@@ -1,7 +1,7 @@
 import dagre from '@dagrejs/dagre';
 import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 
 export type MapConcept = { id: string; name: string; level: number | null };
 export type MapEdge = { from: string; to: string };
@@ -10,6 +10,15 @@ const WIDTH = 168;
 const HEIGHT = 44;
 /** More than this is a tangle that nobody reads. */
 const MOST = 40;
+
+/** The library's buttons in our colours, so that they are dark in the dark. */
+const CONTROLS = {
+  '--xy-controls-button-background-color': 'var(--color-surface)',
+  '--xy-controls-button-background-color-hover': 'var(--color-hover)',
+  '--xy-controls-button-color': 'var(--color-ink)',
+  '--xy-controls-button-color-hover': 'var(--color-ink)',
+  '--xy-controls-button-border-color': 'var(--color-line)',
+} as CSSProperties;
 
 function shade(level: number | null): string {
   if (level === null) return 'var(--color-sunken)';
@@ -38,6 +47,7 @@ export function ConceptMap({
   return (
     <section
       aria-label={label}
+      style={CONTROLS}
       className="h-120 rounded-panel border border-line bg-surface"
       dir="ltr"
     >
