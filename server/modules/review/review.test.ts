@@ -1,8 +1,8 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as contracts from '../../../contracts/items.ts';
 import type { Deps } from '../../deps.ts';
 import { newId } from '../../ids.ts';
+import { countStatements } from '../../testing/count-statements.ts';
 import {
   startTestApp,
   type TestApp,
@@ -298,17 +298,12 @@ describe('many at once', () => {
       buildDraft(own, flashcard(`Term ${n}`)),
     );
     const { insertedIds } = await buildItems(app, school, own, drafts);
-    const spied = async <T>(work: () => Promise<T>): Promise<[number, T]> => {
-      const spy = vi.spyOn(pg.Client.prototype, 'query');
-      const result = await work();
-      const calls = spy.mock.calls.length;
-      spy.mockRestore();
-      return [calls, result];
-    };
     const bulk = (itemIds: string[]) =>
-      spied(() => teacher.call(contracts.bulkReview, { body: { decision: 'approve', itemIds } }));
+      countStatements(() =>
+        teacher.call(contracts.bulkReview, { body: { decision: 'approve', itemIds } }),
+      );
     const revert = (reviewIds: string[]) =>
-      spied(() => teacher.call(contracts.bulkUndo, { body: { reviewIds } }));
+      countStatements(() => teacher.call(contracts.bulkUndo, { body: { reviewIds } }));
     const [few, two] = await bulk(insertedIds.slice(0, 2));
     const [fewBack] = await revert(two.body.reviewIds);
     const [many, all] = await bulk(insertedIds);
