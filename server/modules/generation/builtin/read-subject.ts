@@ -42,6 +42,7 @@ function readAliases(sentence: Sentence, from: number): { aliases: string[]; nex
         /^(?:or|also|abbreviated(?: as| to)?|called|known as|also (?:called|known as)|for short),?\s+/i,
         '',
       )
+      .replace(/,? for short$/i, '')
       .replace(/^["“‘]|["”’]$/g, '');
     if (/^\p{Lu}[\p{Lu}\p{N}.-]{1,9}s?$/u.test(alias) || (alias !== inside && alias.length < 40))
       aliases.push(alias);
@@ -88,6 +89,14 @@ export function readSubject(sentence: Sentence, from: number): Subject | null {
     i += 1;
   }
   if (/^["“‘]$/.test(tokens[i]?.text ?? '')) i += 1;
+  // `An object's hour angle`: whose it is belongs not to the name.
+  if (
+    article !== '' &&
+    tokens[i]?.pos === 'NOUN' &&
+    !/^\p{Lu}/u.test(tokens[i]?.text ?? '') &&
+    /^['’]s?$/.test(tokens[i + 1]?.text ?? '')
+  )
+    i += 2;
   const range = readName(tokens, i);
   if (range === null || range.from !== i) return null;
   const head = headOf(tokens, range);
