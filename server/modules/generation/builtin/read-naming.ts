@@ -65,5 +65,10 @@ export function readNaming(sentence: Sentence): Fact | null {
   const phrase = clean(
     !/^\p{Lu}\S*\s\p{Lu}|^\p{Lu}{2}/u.test(raw) ? raw.charAt(0).toLowerCase() + raw.slice(1) : raw,
   );
-  return makeFact(sentence, subject, { kind: 'naming', phrase, genus: genus.lemma, strength: 0.8 });
+  return makeFact(
+    sentence,
+    subject,
+    { kind: 'naming', phrase, genus: genus.lemma, strength: 0.8 },
+    tokens[at]?.lower === 'are',
+  );
 }

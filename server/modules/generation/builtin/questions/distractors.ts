@@ -3,7 +3,7 @@ import { hash32 } from '../../domain/hash.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concept.ts';
 import type { Fact } from '../facts.ts';
-import { contentStems, leaks, overlap, stemOf } from '../phrases.ts';
+import { contentStems, leakOf, overlap, stemOf } from '../phrases.ts';
 
 export type Rival = { concept: Concept; closeness: number };
 
@@ -55,6 +55,10 @@ const alike = (a: Concept, b: Concept): boolean =>
   a.defining.kind !== 'role' &&
   b.defining.kind !== 'role';
 
+/** Whether some passage speaks of both. */
+const together = (a: Concept, b: Concept): boolean =>
+  [...a.byChunk.keys()].some((chunk) => b.byChunk.has(chunk));
+
 /** 0-1, or null where the two must not stand side by side as options. */
 function closeness(analysis: Analysis, answer: Concept, rival: Concept): number | null {
   if (answer === rival || entangled(answer, rival)) return null;
@@ -63,10 +67,15 @@ function closeness(analysis: Analysis, answer: Concept, rival: Concept): number 
   if (bothKnown && shared === 0) return null;
   const sameGenus = answer.genus !== '' && stemOf(answer.genus) === stemOf(rival.genus);
   const sameSection = sameSectionOf(analysis, answer, rival);
-  if (!bothKnown && !sameGenus && !(sameSection && alike(answer, rival))) return null;
+  const bothUnknown = answer.kinds.length === 0 && rival.kinds.length === 0;
+  const related = analysis.graph.related.get(answer.id)?.some(({ id }) => id === rival.id) ?? false;
+  // A functional language beside kinds of shares: where one kind is known, the other must be the same.
+  if (!bothKnown && !sameGenus) {
+    if (!bothUnknown || !sameSection || !alike(answer, rival)) return null;
+    if (!related && !together(answer, rival)) return null;
+  }
   const said = overlap(contentStems(answer.defining.phrase), contentStems(rival.defining.phrase));
   if (said > 0.45) return null;
-  const related = analysis.graph.related.get(answer.id)?.some(({ id }) => id === rival.id) ?? false;
   const distance = Math.abs(answer.defining.sentence.chunk - rival.defining.sentence.chunk);
   const words = Math.abs(answer.name.split(' ').length - rival.name.split(' ').length);
   return Math.max(
@@ -96,7 +105,7 @@ export function rivalsOf(analysis: Analysis, answer: Concept, fact: Fact): Rival
   for (const rival of analysis.map.concepts) {
     if (told.has(rival) || (fact.plural && !rival.countable)) continue;
     const close = closeness(analysis, answer, rival);
-    if (close === null || close < 0.3 || leaks(rival.name, fact.phrase)) continue;
+    if (close === null || close < 0.3 || leakOf(rival.name, fact.phrase) === 'all') continue;
     if (rival.facts.some((other) => overlap(stems, contentStems(other.phrase)) > 0.4)) continue;
     rivals.push({ concept: rival, closeness: close });
   }
