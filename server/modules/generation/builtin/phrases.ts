@@ -4,7 +4,7 @@ const MAX_WORDS = 26;
 
 /** `…, and it is also …`, `…, and many enzymes are …`: another statement, not part of the phrase. */
 const SECOND_CLAUSE =
-  /,? and (?:it|they|he|she|this|these|thus|therefore|is|are|was|were|has|have|had|can|may|must|will|would|does|do|(?:[\w-]+ ){1,5}(?:is|are|was|were|has|have|can|may|must|will|does|do|makes?|uses?|stands?|became|comes?|takes?)) .*$/;
+  /(?:,? and (?:it|they|he|she|this|these|thus|therefore|is|are|was|were|has|have|had|can|may|must|will|would|does|do)|, and (?:[\w-]+ ){1,5}(?:is|are|was|were|has|have|can|may|must|will|does|do|makes?|uses?|stands?|became|comes?|takes?)|, (?:can|may|must|is|are|was|were|has|have|will|does|do)) .*$/;
 
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 

@@ -67,6 +67,13 @@ function readCopula(sentence: Sentence, subject: Subject): Fact | null {
   if (!determined && !isPlural(read.genus)) return null;
   const weak = isWeakGenus(sentence, read);
   if (plain1 && (past || read.evaluative || weak)) return null;
+  // `A convenient unit is the parsec, which is …`: the name stands after.
+  if (
+    start.lower === 'the' &&
+    read.modifiers <= 0 &&
+    /^,? (?:which|who)\b|^\./.test(plain.slice(read.genus.end))
+  )
+    return null;
   // `an independent one`: which one, only the sentences before tell.
   if (/^ones?$/.test(read.genus.lower)) return null;
   // `Ray was a developer for years`: somebody's first name alone names nobody.

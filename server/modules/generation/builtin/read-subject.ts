@@ -69,6 +69,14 @@ function readAliases(sentence: Sentence, from: number): { aliases: string[]; nex
   return { aliases, next: i };
 }
 
+/** `A confusion matrix for classification is …`: skips the field in which the name is defined. */
+function skipScope({ tokens }: Sentence, at: number): number {
+  if (!/^(?:for|in)$/.test(tokens[at]?.lower ?? '')) return at;
+  const scope = readName(tokens, at + 1, false);
+  if (scope === null || scope.from !== at + 1 || scope.to - scope.from > 3) return at;
+  return /^(?:is|are)$/.test(tokens[scope.to]?.lower ?? '') ? scope.to : at;
+}
+
 /** A name that begins at token `from`, with its article and asides; null where none does. */
 export function readSubject(sentence: Sentence, from: number): Subject | null {
   const { tokens, plain } = sentence;
@@ -105,7 +113,9 @@ export function readSubject(sentence: Sentence, from: number): Subject | null {
   if (!canNameConcept(name, head.lemma, /^an?$/.test(article))) return null;
   let next = range.to;
   if (/^["”’]$/.test(tokens[next]?.text ?? '')) next += 1;
-  const { aliases, next: after } = readAliases(sentence, next);
+  const aside = readAliases(sentence, next);
+  const { aliases } = aside;
+  const after = skipScope(sentence, aside.next);
   return {
     range,
     name,

@@ -55,16 +55,22 @@ const alike = (a: Concept, b: Concept): boolean =>
   a.defining.kind !== 'role' &&
   b.defining.kind !== 'role';
 
-/** Whether some passage speaks of both. */
+/** Kinds whose members are of all sorts: only neighbours in the text are sure to be alike. */
+const BROAD = new Set(['quantity', 'datum', 'idea', 'structure', 'group', 'system', 'process']);
+const NEIGHBOURS = 20;
+
+/** How many chunks apart two concepts of unknown kind may be introduced. */
+const SIDE_BY_SIDE = 2;
+
 const together = (a: Concept, b: Concept): boolean =>
-  [...a.byChunk.keys()].some((chunk) => b.byChunk.has(chunk));
+  Math.abs(a.defining.sentence.chunk - b.defining.sentence.chunk) <= SIDE_BY_SIDE;
 
 /** 0-1, or null where the two must not stand side by side as options. */
 function closeness(analysis: Analysis, answer: Concept, rival: Concept): number | null {
   if (answer === rival || entangled(answer, rival)) return null;
-  const shared = answer.kinds.filter((kind) => rival.kinds.includes(kind)).length;
+  const shared = answer.kinds.filter((kind) => rival.kinds.includes(kind));
   const bothKnown = answer.kinds.length > 0 && rival.kinds.length > 0;
-  if (bothKnown && shared === 0) return null;
+  if (bothKnown && shared.length === 0) return null;
   const sameGenus = answer.genus !== '' && stemOf(answer.genus) === stemOf(rival.genus);
   const sameSection = sameSectionOf(analysis, answer, rival);
   const bothUnknown = answer.kinds.length === 0 && rival.kinds.length === 0;
@@ -74,9 +80,11 @@ function closeness(analysis: Analysis, answer: Concept, rival: Concept): number 
     if (!bothUnknown || !sameSection || !alike(answer, rival)) return null;
     if (!related && !together(answer, rival)) return null;
   }
+  const distance = Math.abs(answer.defining.sentence.chunk - rival.defining.sentence.chunk);
+  const broad = shared.every((kind) => BROAD.has(kind));
+  if (broad && !sameGenus && !related && distance > NEIGHBOURS) return null;
   const said = overlap(contentStems(answer.defining.phrase), contentStems(rival.defining.phrase));
   if (said > 0.45) return null;
-  const distance = Math.abs(answer.defining.sentence.chunk - rival.defining.sentence.chunk);
   const words = Math.abs(answer.name.split(' ').length - rival.name.split(' ').length);
   return Math.max(
     0,
