@@ -13,6 +13,7 @@
  *   /materials/$materialId library/material-page.tsx         MaterialPage      library    signed in
  *   /search              search/search-page.tsx              SearchPage        search     signed in
  *   /review              review/review-page.tsx              ReviewPage        review     instructor, admin
+ *   /grading             grading/grading-page.tsx            GradingPage       grading    instructor, admin
  *   /people              tenancy/people-page.tsx             PeoplePage        tenancy    admin
  *   /settings            tenancy/settings-page.tsx           SettingsPage      tenancy    admin
  *   /audit               audit/audit-page.tsx                AuditPage         audit      admin
@@ -162,6 +163,14 @@ const reviewRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
 });
 
+const gradingRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/grading',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['grading']),
+  component: lazyRouteComponent(() => import('./features/grading/grading-page.tsx'), 'GradingPage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/people',
@@ -201,6 +210,7 @@ const routeTree = rootRoute.addChildren([
     materialRoute,
     searchRoute,
     reviewRoute,
+    gradingRoute,
     peopleRoute,
     settingsRoute,
     auditRoute,

@@ -58,7 +58,7 @@ export async function measure(
   const flashcards = await run.flashcards(ids);
   const nuggets = await run.nuggets(ids);
   const summaries = await run.chunkSummaries(ids);
-  const material = await run.materialSummary();
+  summaries.push(...(await run.documentSummaries()));
   const seconds = (performance.now() - started) / 1000;
   const { language } = document;
   const asked = new Set(questions.flatMap((question) => question.concepts));
@@ -81,7 +81,7 @@ export async function measure(
       text: draft.text,
       input: { ...draft, kind: 'nugget' as const, language, quotes: quotesOf(draft) },
     })),
-    ...[...summaries, ...(material === null ? [] : [material])].map((draft) => ({
+    ...summaries.map((draft) => ({
       draft,
       group: draft.scope,
       text: draft.text,

@@ -173,10 +173,9 @@ export function createGenerationTask(deps: Deps, engine: GenerationEngine) {
     }
     // The whole has another hash than its batches, unless there is but one: the salt keeps them apart.
     const whole: SourceChunk[] = [...document.chunks, ...document.chunks.slice(0, 1)];
-    await generate(work, 'summaries', whole, async () => {
-      const draft = await run.materialSummary();
-      return draft === null ? [] : [{ type: 'summary', draft }];
-    });
+    await generate(work, 'summaries', whole, async () =>
+      (await run.documentSummaries()).map((draft) => ({ type: 'summary', draft })),
+    );
   }
 
   return defineTask({

@@ -4,7 +4,7 @@ import type { EngineRun, SourceDocument } from './engine.ts';
 /** What the request thread asks of the thread in which the engine computes. */
 export type EngineCall =
   | { kind: 'open'; key: string; document: SourceDocument }
-  | { kind: 'concepts' | 'material_summary'; key: string }
+  | { kind: 'concepts' | 'document_summaries'; key: string }
   | { kind: 'nuggets' | 'flashcards' | 'questions' | 'summaries'; key: string; chunkIds: string[] };
 
 /** The document is not (or no longer) open in this thread: open it and ask again. */
@@ -38,7 +38,7 @@ export default async function run(call: EngineCall): Promise<unknown> {
       return document.questions(call.chunkIds);
     case 'summaries':
       return document.chunkSummaries(call.chunkIds);
-    case 'material_summary':
-      return document.materialSummary();
+    case 'document_summaries':
+      return document.documentSummaries();
   }
 }
