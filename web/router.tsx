@@ -16,6 +16,8 @@
  *   /grading             grading/grading-page.tsx            GradingPage       grading    instructor, admin
  *   /people              tenancy/people-page.tsx             PeoplePage        tenancy    admin
  *   /settings            tenancy/settings-page.tsx           SettingsPage      tenancy    admin
+ *   /settings/models     ai/models-page.tsx                  ModelsPage        ai         admin
+ *   /settings/cost       ai/cost-page.tsx                    CostPage          ai         admin
  *   /audit               audit/audit-page.tsx                AuditPage         audit      admin
  *
  * A page reads path parameters by `useParams({ from: '/app/materials/$materialId' })` and keeps its
@@ -190,6 +192,22 @@ const settingsRoute = createRoute({
   ),
 });
 
+const modelsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/models',
+  beforeLoad: requireRole('admin'),
+  loader: () => loadNamespaces(['ai']),
+  component: lazyRouteComponent(() => import('./features/ai/models-page.tsx'), 'ModelsPage'),
+});
+
+const costRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/cost',
+  beforeLoad: requireRole('admin'),
+  loader: () => loadNamespaces(['ai']),
+  component: lazyRouteComponent(() => import('./features/ai/cost-page.tsx'), 'CostPage'),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/audit',
@@ -213,6 +231,8 @@ const routeTree = rootRoute.addChildren([
     gradingRoute,
     peopleRoute,
     settingsRoute,
+    modelsRoute,
+    costRoute,
     auditRoute,
   ]),
 ]);
