@@ -23,6 +23,8 @@ export const ERRORS = {
   unsupported_format: { status: 415, title: 'This kind of file cannot be read' },
   source_unreachable: { status: 422, title: 'The address could not be read' },
   too_many_requests: { status: 429, title: 'Too many attempts' },
+  ai_not_configured: { status: 409, title: 'No model is set for this' },
+  ai_budget_exhausted: { status: 402, title: 'The budget for AI is used up' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The server cannot answer now' },
 } as const;

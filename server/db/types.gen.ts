@@ -144,6 +144,8 @@ export interface ChunksTable {
   embedder: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
 }
 
 export interface ConceptEdgesTable {
@@ -174,6 +176,20 @@ export interface ConceptsTable {
   end_offset: number | null;
   embedding: string | null;
   embedder: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
+}
+
+export interface EmbeddersTable {
+  organization_id: string;
+  slot: string;
+  name: string;
+  next_name: string | null;
+  progress_done: Generated<number>;
+  progress_total: Generated<number>;
+  error: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 }
@@ -290,6 +306,7 @@ export interface IngestionJobsTable {
   created_by: string;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  waiting_for: string | null;
 }
 
 export interface InteractionsTable {
@@ -390,6 +407,8 @@ export interface ItemsTable {
   approved_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
 }
 
 export interface LearnersTable {
@@ -592,6 +611,7 @@ export interface DB {
   concept_edges: ConceptEdgesTable;
   concept_mentions: ConceptMentionsTable;
   concepts: ConceptsTable;
+  embedders: EmbeddersTable;
   flashcard_reviews: FlashcardReviewsTable;
   flashcard_states: FlashcardStatesTable;
   flashcards: FlashcardsTable;

@@ -145,7 +145,7 @@ export function buildDraft(
     lints: [],
     position: chunk,
     embedding: null,
-    embedder: null,
+    embedder: { name: 'none', slot: 'a' },
     ...rest,
   };
 }

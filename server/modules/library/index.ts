@@ -20,6 +20,19 @@ export {
 } from './domain/hash-embedder.ts';
 export { searchConfigFor } from './domain/search-config.ts';
 export { vectorLiteral } from './domain/vector.ts';
+export {
+  chunkEmbeddingText,
+  type Embedder,
+  type EmbedderRef,
+  embedderOf,
+  type ModelEmbedding,
+  openEmbedder,
+  selectEmbedderRef,
+  type VectorSlot,
+  vectorColumns,
+} from './embedder.ts';
+export { vectorsMissing } from './events.ts';
+export { type EmbeddingModel, embeddingModelOf } from './models.ts';
 
 export function libraryModule(deps: Deps): Module {
   return { name: 'library', routes: libraryRoutes(createLibraryService(deps)) };
