@@ -3,7 +3,12 @@ import { z } from 'zod';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import type { GenerationTask } from '../../db/types.gen.ts';
 import { newId } from '../../ids.ts';
-import { type EmbedderRef, vectorColumns, vectorLiteral } from '../library/index.ts';
+import {
+  type EmbedderRef,
+  vectorColumnNames,
+  vectorColumns,
+  vectorLiteral,
+} from '../library/index.ts';
 import type { SourceChunk, SourceDocument } from './engine.ts';
 import type { RunIdentity } from './tasks.ts';
 
@@ -66,16 +71,11 @@ export async function selectDocument(
   };
 }
 
-const COLUMNS = {
-  a: { embedding: 'embedding', embedder: 'embedder' },
-  b: { embedding: 'embedding_b', embedder: 'embedder_b' },
-} as const;
-
 /** The columns of a set of vectors. */
-const vectorOf = (table: string, slot: EmbedderRef['slot']) => ({
-  embedding: sql.ref(`${table}.${COLUMNS[slot].embedding}`),
-  embedder: sql.ref(`${table}.${COLUMNS[slot].embedder}`),
-});
+const vectorOf = (table: string, slot: EmbedderRef['slot']) => {
+  const { embedding, embedder } = vectorColumnNames(slot);
+  return { embedding: sql.ref(`${table}.${embedding}`), embedder: sql.ref(`${table}.${embedder}`) };
+};
 
 /** Changes to the concepts of an organization wait for each other, so that none is made twice. */
 export async function lockConcepts(trx: TenantTransaction, organizationId: string): Promise<void> {

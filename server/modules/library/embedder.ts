@@ -11,11 +11,16 @@ export type VectorSlot = 'a' | 'b';
 /** What makes vectors, and the set in which they are kept. Only vectors of one name are compared. */
 export type EmbedderRef = { name: string; slot: VectorSlot };
 
-/** An embedder that calls a model: `embedder` is the name of what made the vectors. */
+/**
+ * Asks the model of an embedder for vectors of any length.
+ *
+ * @throws AiError, or AppError where the organization may not or can no longer ask this model.
+ */
 export type ModelEmbedding = (
+  embedder: string,
   texts: string[],
   signal: AbortSignal,
-) => Promise<{ vectors: Float32Array[]; embedder: string }>;
+) => Promise<Float32Array[]>;
 
 export type Embedder = EmbedderRef & {
   /** A vector for each text; null where it cannot be made now and is to be made later. */
@@ -37,11 +42,16 @@ export async function selectEmbedderRef(
   return { name: row.name, slot: row.slot === 'b' ? 'b' : 'a' };
 }
 
+/** The vector with length 1: distances are those of directions. */
+function unitVector(vector: Float32Array): Float32Array {
+  let norm = 0;
+  for (const value of vector) norm += value * value;
+  return norm === 0 ? vector : vector.map((value) => value / Math.sqrt(norm));
+}
+
 /**
  * An embedder that works.
  *
- * @param model asks the model that the organization has chosen; it may have chosen another one
- * meanwhile, and then this embedder has no vectors until its own are replaced.
  * @param failed hears why a model gave nothing.
  */
 export function openEmbedder(
@@ -58,9 +68,8 @@ export function openEmbedder(
       for (let at = 0; at < texts.length; at += BATCH) {
         const batch = texts.slice(at, at + BATCH).map((text) => text.slice(0, LETTERS));
         try {
-          const { vectors, embedder } = await model(batch, signal);
-          if (embedder === ref.name) all.push(...vectors);
-          else all.push(...batch.map(() => null));
+          const vectors = await model(ref.name, batch, signal);
+          all.push(...vectors.map(unitVector));
         } catch (error) {
           if (signal.aborted) throw error;
           failed(error);
@@ -89,6 +98,14 @@ export async function embedderOf(
 /** The text whose vector stands for a passage. */
 export const chunkEmbeddingText = (chunk: { headingPath: readonly string[]; text: string }) =>
   `${chunk.headingPath.join('\n')}\n${chunk.text}`;
+
+const VECTOR_COLUMNS = {
+  a: { embedding: 'embedding', embedder: 'embedder' },
+  b: { embedding: 'embedding_b', embedder: 'embedder_b' },
+} as const;
+
+/** Names of the columns of a set of vectors, the same in every table that has them. */
+export const vectorColumnNames = (slot: VectorSlot) => VECTOR_COLUMNS[slot];
 
 /** The columns of a row with a vector: it stands in its set, and the other set has none yet. */
 export function vectorColumns({ name, slot }: EmbedderRef, vector: Float32Array | null) {

@@ -29,10 +29,12 @@ export {
   openEmbedder,
   selectEmbedderRef,
   type VectorSlot,
+  vectorColumnNames,
   vectorColumns,
 } from './embedder.ts';
 export { vectorsMissing } from './events.ts';
 export { type EmbeddingModel, embeddingModelOf } from './models.ts';
+export { selectOptionalEmbedder } from './repo.ts';
 
 export function libraryModule(deps: Deps): Module {
   return { name: 'library', routes: libraryRoutes(createLibraryService(deps)) };
