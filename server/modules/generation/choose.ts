@@ -1,9 +1,8 @@
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
-import { type Embedder, embedderOf } from '../library/index.ts';
+import { type Embedder, embedderOf, type Models } from '../library/index.ts';
 import type { GenerationEngine } from './engine.ts';
 import { AI_TASK, createLlmEngine, type TaskModel } from './llm/engine.ts';
-import type { AiGateway } from './llm/gateway.ts';
 import { builtinTasks, ENGINE_TASKS, type EngineTask, type TaskEngine } from './tasks.ts';
 
 /** The engines of an organization, as its administrators set them. */
@@ -26,7 +25,7 @@ export type ChooseEngines = {
 export function chooseEngines(
   deps: Deps,
   builtin: GenerationEngine,
-  gateway: AiGateway,
+  gateway: Models,
 ): ChooseEngines {
   async function modelsOf(organizationId: string): Promise<Record<EngineTask, TaskModel> | null> {
     const caller = { organizationId, userId: null };

@@ -1,8 +1,8 @@
 import type { Deps, Module } from '../../deps.ts';
+import { modelsOf } from '../library/index.ts';
 import { chooseEngines } from './choose.ts';
 import { createEnginePool, type EnginePool } from './engine-pool.ts';
 import { createGenerationTasks } from './jobs.ts';
-import { gatewayOf } from './llm/gateway.ts';
 import { type Regenerator, createRegenerator as regeneratorOf } from './regenerate.ts';
 
 export type { Regenerator } from './regenerate.ts';
@@ -19,7 +19,7 @@ function poolOf(deps: Deps): EnginePool {
   return pool;
 }
 
-const chooseOf = (deps: Deps) => chooseEngines(deps, poolOf(deps), gatewayOf(deps));
+const chooseOf = (deps: Deps) => chooseEngines(deps, poolOf(deps), modelsOf(deps));
 
 /** Makes another item in place of one, for review. */
 export const createRegenerator = (deps: Deps): Regenerator => regeneratorOf(deps, chooseOf(deps));

@@ -2,7 +2,7 @@ import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { embedText, HASH_EMBEDDER } from './domain/hash-embedder.ts';
 import { vectorLiteral } from './domain/vector.ts';
-import { embeddingModelOf } from './models.ts';
+import { embeddingModel, modelsOf } from './models.ts';
 import { selectOptionalEmbedder } from './repo.ts';
 
 /** One of the two sets of vectors that passages, items and concepts can have. */
@@ -83,7 +83,7 @@ export function openEmbedder(
 
 /** The embedder of an organization, ready to work. */
 export async function embedderOf(
-  deps: Deps,
+  deps: Pick<Deps, 'database'>,
   organizationId: string,
   failed?: (error: unknown) => void,
 ): Promise<Embedder> {
@@ -92,7 +92,7 @@ export async function embedderOf(
     { organizationId, userId: null, role: 'system' },
     (trx) => selectEmbedderRef(trx, organizationId),
   );
-  return openEmbedder(ref, embeddingModelOf(deps).ask(organizationId), failed);
+  return openEmbedder(ref, embeddingModel(modelsOf(deps), organizationId), failed);
 }
 
 /** The text whose vector stands for a passage. */

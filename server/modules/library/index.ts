@@ -33,7 +33,7 @@ export {
   vectorColumns,
 } from './embedder.ts';
 export { vectorsMissing } from './events.ts';
-export { type EmbeddingModel, embeddingModelOf } from './models.ts';
+export { embeddingModel, type Models, modelsOf, setModels, wantedEmbedder } from './models.ts';
 export { selectOptionalEmbedder } from './repo.ts';
 
 export function libraryModule(deps: Deps): Module {

@@ -108,7 +108,7 @@ async function findItems(
 }
 
 /** Finding passages, items and materials: words and vectors, fused by rank. */
-export function createSearchService(deps: Deps) {
+export function createSearchService(deps: Pick<Deps, 'database'>) {
   const { database } = deps;
   const vectors = createQueryVectors();
   return {

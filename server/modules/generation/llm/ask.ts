@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { AiTask } from '../../../../contracts/ai.ts';
+import type { AiGateway, Caller } from '../../ai/index.ts';
 import type { FencedSource } from '../domain/fence.ts';
 import { fencePassages, type LabelledPassage } from '../domain/fence.ts';
 import { estimateTokens } from '../domain/pack.ts';
-import type { AiGateway, AiTask, Caller } from './gateway.ts';
 import type { Prompt } from './prompts/index.ts';
 
 /** What one request cost. */

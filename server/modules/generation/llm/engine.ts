@@ -1,3 +1,5 @@
+import type { AiTask } from '../../../../contracts/ai.ts';
+import type { AiGateway, Caller } from '../../ai/index.ts';
 import type { FencedSource } from '../domain/fence.ts';
 import { packPassages } from '../domain/pack.ts';
 import type { SourceChunk, SourceDocument } from '../engine.ts';
@@ -14,7 +16,6 @@ import {
   readSummaries,
 } from './drafts.ts';
 import { excerptsOf } from './excerpts.ts';
-import type { AiGateway, AiTask, Caller } from './gateway.ts';
 import { PROMPTS, type Prompt } from './prompts/index.ts';
 
 /** The model that an organization has chosen for a task. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../errors.ts';
-import { AiError } from './gateway.ts';
+import { AiError } from '../../../ports/ai/index.ts';
 
 /** Why a model gave nothing: for the record and for the person who waits. */
 export type ModelFailure = {

@@ -5,11 +5,13 @@ import { AppError } from '../../../errors.ts';
 import { defineTask } from '../../../jobs/task.ts';
 import {
   type EmbedderRef,
-  embeddingModelOf,
+  embeddingModel,
   HASH_EMBEDDER,
+  modelsOf,
   openEmbedder,
   selectOptionalEmbedder,
   vectorsMissing,
+  wantedEmbedder,
 } from '../../library/index.ts';
 import * as repo from './repo.ts';
 
@@ -28,17 +30,18 @@ const other = (slot: EmbedderRef['slot']): EmbedderRef['slot'] => (slot === 'a' 
  */
 export function createReembedTasks(deps: Deps) {
   const { database, queue } = deps;
-  const model = embeddingModelOf(deps);
+  const models = modelsOf(deps);
 
   async function fill(organizationId: string, target: EmbedderRef, signal: AbortSignal) {
     const inTenant = <T>(work: (trx: TenantTransaction) => Promise<T>) =>
       withTenant(database, { organizationId, userId: null, role: 'system' }, work);
     let reason: string | null = null;
-    const embedder = openEmbedder(target, model.ask(organizationId), (error) => {
+    const embedder = openEmbedder(target, embeddingModel(models, organizationId), (error) => {
       reason = error instanceof AppError ? error.message : WAITS;
     });
     const total = await inTenant((trx) => repo.countRows(trx, organizationId));
     let lacking = 0;
+    let filled = await inTenant((trx) => repo.countFilled(trx, organizationId, target));
     for (const table of repo.VECTOR_TABLES) {
       let after = NO_ID;
       while (true) {
@@ -58,10 +61,11 @@ export function createReembedTasks(deps: Deps) {
           return vector === null ? [] : [{ id, seen, vector }];
         });
         lacking += rows.length - made.length;
+        filled += made.length;
         await inTenant(async (trx) => {
           await repo.updateVectors(trx, { organizationId, table, embedder }, made);
           await repo.updateProgress(trx, organizationId, {
-            done: Math.min(total, await repo.countFilled(trx, organizationId, embedder)),
+            done: Math.min(total, filled),
             error: reason,
           });
         });
@@ -137,7 +141,7 @@ export function createReembedTasks(deps: Deps) {
           async (trx) => {
             const row = await selectOptionalEmbedder(trx, organizationId);
             if (!row) return;
-            const wanted = await model.wanted(organizationId);
+            const wanted = await wantedEmbedder(models, organizationId);
             const name = row.next_name ?? row.name;
             if (name !== HASH_EMBEDDER && wanted !== null && wanted !== name)
               await repo.upsertNext(trx, {
