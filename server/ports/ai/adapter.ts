@@ -121,9 +121,10 @@ export function createAiPort({ allowPrivate }: { allowPrivate: boolean }): AiPor
 
     stream(model, request) {
       let failure: unknown;
+      const settings = common(request);
       const result = streamText({
         model: providerOf(model).language(model.model),
-        ...common(request),
+        ...settings,
         onError: ({ error }) => {
           failure = error;
         },
@@ -131,11 +132,12 @@ export function createAiPort({ allowPrivate }: { allowPrivate: boolean }): AiPor
       async function* chunks() {
         try {
           yield* result.textStream;
+          // The SDK ends an aborted stream as if it were complete.
+          settings.abortSignal.throwIfAborted();
         } catch (error) {
           throw toAiError(error, request.signal);
         }
         if (failure !== undefined) throw toAiError(failure, request.signal);
-        request.signal?.throwIfAborted();
       }
       const usage = Promise.resolve(result.usage).then(usageOf, (error: unknown) => {
         throw toAiError(failure ?? error, request.signal);
