@@ -99,6 +99,21 @@ export const SETTINGS = {
     byDefault: 'no',
     what: 'Allows adding pages from private and loopback addresses, such as an intranet.',
   },
+  LECTERN_MASTER_KEY: {
+    schema: z
+      .string()
+      .refine((value) => Buffer.from(value, 'base64').length === 32)
+      .optional(),
+    takes: '32 random bytes in base64, such as `openssl rand -base64 32` prints',
+    byDefault: 'made in the data folder',
+    what: 'Encrypts the keys of model providers; the same on every server.',
+  },
+  LECTERN_AI_PRIVATE: {
+    schema: z.enum(['yes', 'no']).optional(),
+    takes: 'yes or no',
+    byDefault: 'yes, unless LECTERN_SIGN_UP is open',
+    what: 'Allows connections to model servers on this machine and in private networks, such as Ollama.',
+  },
   LECTERN_LOG: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
     takes: 'debug, info, warn, error or silent',
@@ -156,6 +171,9 @@ export type Config = {
   openSignUp: boolean;
   demoAllowed: boolean;
   fetchPrivate: boolean;
+  /** 32 bytes in base64; null: made in the data folder. */
+  masterKey: string | null;
+  aiPrivate: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   trustProxy: boolean;
   mail: { url: string; from: string } | null;
@@ -187,6 +205,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   };
   const dataDir = path.resolve(read('LECTERN_DATA') ?? '.');
   const production = read('NODE_ENV') === 'production';
+  const openSignUp = read('LECTERN_SIGN_UP') === 'open';
   const smtpUrl = read('SMTP_URL');
   const config: Config = {
     port: read('PORT'),
@@ -203,9 +222,11 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     role: read('LECTERN_ROLE'),
     secret: read('LECTERN_SECRET') ?? null,
     production,
-    openSignUp: read('LECTERN_SIGN_UP') === 'open',
+    openSignUp,
     demoAllowed: !production || read('LECTERN_FORCE_DEMO') === 'yes',
     fetchPrivate: read('LECTERN_FETCH_PRIVATE') === 'yes',
+    masterKey: read('LECTERN_MASTER_KEY') ?? null,
+    aiPrivate: (read('LECTERN_AI_PRIVATE') ?? (openSignUp ? 'no' : 'yes')) === 'yes',
     logLevel: read('LECTERN_LOG'),
     trustProxy: read('LECTERN_TRUST_PROXY') === 'yes',
     mail: smtpUrl ? { url: smtpUrl, from: read('MAIL_FROM') } : null,

@@ -5,6 +5,7 @@ import type { Authenticate } from './http/register.ts';
 import type { Route } from './http/route.ts';
 import type { Queue } from './jobs/queue.ts';
 import type { Task } from './jobs/task.ts';
+import type { AiPort } from './ports/ai/index.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Mailer } from './ports/mail/index.ts';
 import type { ObjectStore } from './ports/storage/index.ts';
@@ -17,6 +18,7 @@ export type Deps = {
   queue: Queue;
   storage: ObjectStore;
   web: WebPort;
+  ai: AiPort;
   mailer: Mailer;
   clock: Clock;
   /** Address under which people reach this server, without a slash at the end. */
@@ -25,6 +27,8 @@ export type Deps = {
   operatorToken: string;
   /** Signs the session cookies. */
   secret: string;
+  /** 32 bytes that encrypt the keys of model providers. */
+  masterKey: Buffer;
 };
 
 /** What a module adds to the platform. */

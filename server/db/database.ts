@@ -7,6 +7,8 @@ import type { DB } from './types.gen.ts';
 // Counts, sizes and money fit a double exactly up to 2^53; nothing here comes near it.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+// A day stays `2026-01-31`; as a Date it would be a midnight in some time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, String);
 
 /** The database of a running platform, embedded or not; all of it goes through one `pg` pool. */
 export type Database = {

@@ -57,6 +57,18 @@ const GROUPS: [string, string[]][] = [
       'user_feedback',
     ],
   ],
+  [
+    'AI',
+    [
+      'ai_connections',
+      'ai_connection_keys',
+      'ai_model_configs',
+      'ai_prices',
+      'ai_budgets',
+      'ai_budget_months',
+      'ai_running_calls',
+    ],
+  ],
   ['Record', ['ai_usage_logs', 'analytics_events', 'audit_logs']],
 ];
 

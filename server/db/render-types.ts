@@ -10,6 +10,8 @@ const SCALARS: Record<string, string> = {
   real: 'number',
   boolean: 'boolean',
   'timestamp with time zone': 'Timestamp',
+  date: 'string',
+  bytea: 'Buffer',
   jsonb: 'Json',
 };
 

@@ -28,6 +28,152 @@ create type setting_scope as enum ('organization', 'learner');
 create type summary_scope as enum ('chunk', 'material');
 create type usage_status as enum ('ok', 'failed');
 
+create table ai_budget_months (
+  organization_id uuid not null,
+  month date not null,
+  spent_microusd bigint not null default 0,
+  reserved_microusd bigint not null default 0,
+  refused_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ai_budget_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint ai_budget_months_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint ai_budget_months_pkey PRIMARY KEY (organization_id, month),
+  constraint ai_budget_months_reserved_microusd_check CHECK ((reserved_microusd >= 0)),
+  constraint ai_budget_months_spent_microusd_check CHECK ((spent_microusd >= 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX ai_budget_months_pkey ON public.ai_budget_months USING btree (organization_id, month);
+CREATE TRIGGER touch BEFORE UPDATE ON public.ai_budget_months FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table ai_budgets (
+  organization_id uuid not null,
+  monthly_microusd bigint,
+  user_monthly_microusd bigint,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ai_budgets_monthly_microusd_check CHECK (((monthly_microusd >= 0) AND (monthly_microusd <= '1000000000000'::bigint))),
+  constraint ai_budgets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint ai_budgets_pkey PRIMARY KEY (organization_id),
+  constraint ai_budgets_user_monthly_microusd_check CHECK (((user_monthly_microusd >= 0) AND (user_monthly_microusd <= '1000000000000'::bigint)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX ai_budgets_pkey ON public.ai_budgets USING btree (organization_id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.ai_budgets FOR EACH ROW EXECUTE FUNCTION record_audit('ai_budgets', 'organization_id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.ai_budgets FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table ai_connection_keys (
+  organization_id uuid not null,
+  connection_id uuid not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ai_connection_keys_organization_id_connection_id_fkey FOREIGN KEY (organization_id, connection_id) REFERENCES ai_connections(organization_id, id) ON DELETE CASCADE,
+  constraint ai_connection_keys_pkey PRIMARY KEY (organization_id, connection_id),
+  constraint ai_connection_keys_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 2100)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy staff_only: restrictive for * using ((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'system'::text]))) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'system'::text])))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX ai_connection_keys_pkey ON public.ai_connection_keys USING btree (organization_id, connection_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.ai_connection_keys FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table ai_connections (
+  organization_id uuid not null,
+  id uuid not null,
+  provider text not null,
+  name text not null,
+  base_url text,
+  key_last4 text,
+  key_set_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ai_connections_address CHECK (((provider <> 'compatible'::text) OR (base_url IS NOT NULL))),
+  constraint ai_connections_base_url_check CHECK (((base_url ~ '^https?://'::text) AND (length(base_url) <= 500))),
+  constraint ai_connections_key_last4_check CHECK ((length(key_last4) <= 4)),
+  constraint ai_connections_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint ai_connections_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint ai_connections_pkey PRIMARY KEY (organization_id, id),
+  constraint ai_connections_provider_check CHECK ((provider = ANY (ARRAY['openai'::text, 'anthropic'::text, 'google'::text, 'compatible'::text])))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX ai_connections_pkey ON public.ai_connections USING btree (organization_id, id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.ai_connections FOR EACH ROW EXECUTE FUNCTION record_audit('ai_connections', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.ai_connections FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table ai_model_configs (
+  organization_id uuid not null,
+  id uuid not null,
+  scope setting_scope not null,
+  user_id uuid,
+  slot text not null,
+  connection_id uuid,
+  model text,
+  temperature real,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ai_model_configs_model_check CHECK (((length(model) >= 1) AND (length(model) <= 200))),
+  constraint ai_model_configs_one_choice UNIQUE NULLS NOT DISTINCT (organization_id, scope, user_id, slot),
+  constraint ai_model_configs_organization_id_connection_id_fkey FOREIGN KEY (organization_id, connection_id) REFERENCES ai_connections(organization_id, id) ON DELETE SET NULL (connection_id),
+  constraint ai_model_configs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint ai_model_configs_pkey PRIMARY KEY (organization_id, id),
+  constraint ai_model_configs_scope_owner CHECK (((scope = 'learner'::setting_scope) = (user_id IS NOT NULL))),
+  constraint ai_model_configs_slot_check CHECK ((slot = ANY (ARRAY['contentGeneration'::text, 'narrativePlanning'::text, 'tutoring'::text, 'metadata'::text, 'embedding'::text]))),
+  constraint ai_model_configs_temperature_check CHECK (((temperature >= (0)::double precision) AND (temperature <= (2)::double precision))),
+  constraint ai_model_configs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX ai_model_configs_connection ON public.ai_model_configs USING btree (organization_id, connection_id);
+CREATE UNIQUE INDEX ai_model_configs_one_choice ON public.ai_model_configs USING btree (organization_id, scope, user_id, slot) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX ai_model_configs_pkey ON public.ai_model_configs USING btree (organization_id, id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.ai_model_configs FOR EACH ROW EXECUTE FUNCTION record_audit('ai_model_configs', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.ai_model_configs FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table ai_prices (
+  organization_id uuid not null,
+  id uuid not null,
+  model text not null,
+  in_microusd bigint not null,
+  cached_microusd bigint not null,
+  out_microusd bigint not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ai_prices_cached_microusd_check CHECK (((cached_microusd >= 0) AND (cached_microusd <= '10000000000'::bigint))),
+  constraint ai_prices_in_microusd_check CHECK (((in_microusd >= 0) AND (in_microusd <= '10000000000'::bigint))),
+  constraint ai_prices_model_check CHECK (((length(model) >= 1) AND (length(model) <= 200))),
+  constraint ai_prices_one_price UNIQUE (organization_id, model),
+  constraint ai_prices_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint ai_prices_out_microusd_check CHECK (((out_microusd >= 0) AND (out_microusd <= '10000000000'::bigint))),
+  constraint ai_prices_pkey PRIMARY KEY (organization_id, id)
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX ai_prices_one_price ON public.ai_prices USING btree (organization_id, model);
+CREATE UNIQUE INDEX ai_prices_pkey ON public.ai_prices USING btree (organization_id, id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.ai_prices FOR EACH ROW EXECUTE FUNCTION record_audit('ai_prices', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.ai_prices FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table ai_running_calls (
+  organization_id uuid not null,
+  id uuid not null,
+  month date not null,
+  reserved_microusd bigint not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  constraint ai_running_calls_organization_id_month_fkey FOREIGN KEY (organization_id, month) REFERENCES ai_budget_months(organization_id, month) ON DELETE CASCADE,
+  constraint ai_running_calls_pkey PRIMARY KEY (organization_id, id),
+  constraint ai_running_calls_reserved_microusd_check CHECK ((reserved_microusd >= 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX ai_running_calls_month ON public.ai_running_calls USING btree (organization_id, month);
+CREATE UNIQUE INDEX ai_running_calls_pkey ON public.ai_running_calls USING btree (organization_id, id);
+
 create table ai_usage_logs (
   organization_id uuid not null,
   id uuid not null,
@@ -42,10 +188,16 @@ create table ai_usage_logs (
   cost_microusd bigint not null default 0,
   latency_ms integer not null,
   status usage_status not null,
+  tokens_cached integer not null default 0,
+  provider text,
+  connection_id uuid,
+  prompt_version text,
+  error_code text,
   constraint ai_usage_logs_cost_microusd_check CHECK ((cost_microusd >= 0)),
   constraint ai_usage_logs_latency_ms_check CHECK ((latency_ms >= 0)),
   constraint ai_usage_logs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint ai_usage_logs_pkey PRIMARY KEY (organization_id, created_at, id),
+  constraint ai_usage_logs_tokens_cached_check CHECK ((tokens_cached >= 0)),
   constraint ai_usage_logs_tokens_in_check CHECK ((tokens_in >= 0)),
   constraint ai_usage_logs_tokens_out_check CHECK ((tokens_out >= 0)),
   constraint ai_usage_logs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL

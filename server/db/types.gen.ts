@@ -34,6 +34,77 @@ export type SettingScope = 'organization' | 'learner';
 export type SummaryScope = 'chunk' | 'material';
 export type UsageStatus = 'ok' | 'failed';
 
+export interface AiBudgetMonthsTable {
+  organization_id: string;
+  month: string;
+  spent_microusd: Generated<number>;
+  reserved_microusd: Generated<number>;
+  refused_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AiBudgetsTable {
+  organization_id: string;
+  monthly_microusd: number | null;
+  user_monthly_microusd: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AiConnectionKeysTable {
+  organization_id: string;
+  connection_id: string;
+  sealed: Buffer;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AiConnectionsTable {
+  organization_id: string;
+  id: string;
+  provider: string;
+  name: string;
+  base_url: string | null;
+  key_last4: string | null;
+  key_set_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AiModelConfigsTable {
+  organization_id: string;
+  id: string;
+  scope: SettingScope;
+  user_id: string | null;
+  slot: string;
+  connection_id: string | null;
+  model: string | null;
+  temperature: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AiPricesTable {
+  organization_id: string;
+  id: string;
+  model: string;
+  in_microusd: number;
+  cached_microusd: number;
+  out_microusd: number;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AiRunningCallsTable {
+  organization_id: string;
+  id: string;
+  month: string;
+  reserved_microusd: number;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+}
+
 export interface AiUsageLogsTable {
   organization_id: string;
   id: string;
@@ -48,6 +119,11 @@ export interface AiUsageLogsTable {
   cost_microusd: Generated<number>;
   latency_ms: number;
   status: UsageStatus;
+  tokens_cached: Generated<number>;
+  provider: string | null;
+  connection_id: string | null;
+  prompt_version: string | null;
+  error_code: string | null;
 }
 
 export interface AnalyticsEventsTable {
@@ -600,6 +676,13 @@ export interface UsersTable {
 }
 
 export interface DB {
+  ai_budget_months: AiBudgetMonthsTable;
+  ai_budgets: AiBudgetsTable;
+  ai_connection_keys: AiConnectionKeysTable;
+  ai_connections: AiConnectionsTable;
+  ai_model_configs: AiModelConfigsTable;
+  ai_prices: AiPricesTable;
+  ai_running_calls: AiRunningCallsTable;
   ai_usage_logs: AiUsageLogsTable;
   analytics_events: AnalyticsEventsTable;
   audit_logs: AuditLogsTable;

@@ -15,6 +15,7 @@ export type SampleIds = {
   flashcard: string;
   question: string;
   session: string;
+  connection: string;
 };
 
 export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
@@ -32,6 +33,7 @@ export function sampleIds(organization: string, user: string, otherUser: string)
     flashcard: newId(),
     question: newId(),
     session: newId(),
+    connection: newId(),
   };
 }
 
@@ -234,6 +236,27 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
   ],
   user_feedback: (ids) => [
     { id: newId(), user_id: ids.user, item_id: ids.nugget, kind: 'rating', rating: 4 },
+  ],
+  ai_connections: (ids) => [
+    { id: ids.connection, provider: 'compatible', name: 'Local', base_url: 'http://localhost/v1' },
+  ],
+  ai_connection_keys: (ids) => [{ connection_id: ids.connection, sealed: Buffer.alloc(40) }],
+  ai_model_configs: (ids) => [
+    {
+      id: newId(),
+      scope: 'learner',
+      user_id: ids.user,
+      slot: 'tutoring',
+      connection_id: ids.connection,
+    },
+  ],
+  ai_prices: () => [
+    { id: newId(), model: 'sample', in_microusd: 1, cached_microusd: 1, out_microusd: 1 },
+  ],
+  ai_budgets: () => [{ monthly_microusd: 1 }],
+  ai_budget_months: () => [{ month: '2026-01-01' }],
+  ai_running_calls: () => [
+    { id: newId(), month: '2026-01-01', reserved_microusd: 1, expires_at: now },
   ],
   ai_usage_logs: (ids) => [
     {

@@ -18,6 +18,7 @@ import { type TenantContext, withTenant } from '../db/tenant.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../ids.ts';
 import { type Platform, startPlatform } from '../platform.ts';
+import type { AiPort } from '../ports/ai/index.ts';
 
 type CallInput<R extends RouteContract> = {
   params?: ParamsOf<R>;
@@ -88,13 +89,16 @@ let counter = 0;
  * The real app, in process, on a real database that belongs to this test file. `work` also runs
  * background jobs.
  */
-export async function startTestApp(options: { work?: boolean } = {}): Promise<TestApp> {
+export async function startTestApp(
+  options: { work?: boolean; ai?: AiPort } = {},
+): Promise<TestApp> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lectern-test-'));
   const config = await testConfig(dataDir);
   const platform = await startPlatform(config, {
     webRoot: null,
     checkResponses: true,
     work: options.work ?? false,
+    ai: options.ai,
     publicUrl: () => 'http://localhost:3000',
   });
   const { deps, app } = platform;
