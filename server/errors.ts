@@ -26,8 +26,6 @@ export const ERRORS = {
   ai_key_unreadable: { status: 409, title: 'The key of a connection cannot be read' },
   ai_budget_exhausted: { status: 402, title: 'The AI budget of this month is used up' },
   too_many_requests: { status: 429, title: 'Too many attempts' },
-  ai_not_configured: { status: 409, title: 'No model is set for this' },
-  ai_budget_exhausted: { status: 402, title: 'The budget for AI is used up' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The server cannot answer now' },
 } as const;
