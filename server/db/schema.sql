@@ -347,7 +347,10 @@ create table chunks (
   embedder text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  embedding_b halfvec(1536),
+  embedder_b text,
   constraint chunks_embedder CHECK (((embedding IS NULL) = (embedder IS NULL))),
+  constraint chunks_embedder_b CHECK (((embedding_b IS NULL) = (embedder_b IS NULL))),
   constraint chunks_organization_id_material_id_version_fkey FOREIGN KEY (organization_id, material_id, version) REFERENCES material_versions(organization_id, material_id, version) ON DELETE CASCADE,
   constraint chunks_organization_id_material_id_version_position_key UNIQUE (organization_id, material_id, version, "position"),
   constraint chunks_page_start_check CHECK ((page_start >= 1)),
@@ -364,6 +367,7 @@ create table chunks (
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX chunks_content_hash ON public.chunks USING btree (organization_id, content_hash);
 CREATE INDEX chunks_embedding ON public.chunks USING hnsw (((binary_quantize(embedding))::bit(1536)) bit_hamming_ops);
+CREATE INDEX chunks_embedding_b ON public.chunks USING hnsw (((binary_quantize(embedding_b))::bit(1536)) bit_hamming_ops);
 CREATE UNIQUE INDEX chunks_organization_id_material_id_version_position_key ON public.chunks USING btree (organization_id, material_id, version, "position");
 CREATE UNIQUE INDEX chunks_pkey ON public.chunks USING btree (organization_id, id);
 CREATE INDEX chunks_tsv ON public.chunks USING gin (tsv);
@@ -417,6 +421,9 @@ create table concepts (
   embedder text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  embedding_b halfvec(1536),
+  embedder_b text,
+  constraint concepts_embedder_b CHECK (((embedding_b IS NULL) = (embedder_b IS NULL))),
   constraint concepts_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
   constraint concepts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint concepts_organization_id_chunk_id_fkey FOREIGN KEY (organization_id, chunk_id) REFERENCES chunks(organization_id, id) ON DELETE SET NULL (chunk_id),
@@ -431,6 +438,29 @@ CREATE INDEX concepts_name_trgm ON public.concepts USING gin (name gin_trgm_ops)
 CREATE UNIQUE INDEX concepts_organization_id_key_key ON public.concepts USING btree (organization_id, key);
 CREATE UNIQUE INDEX concepts_pkey ON public.concepts USING btree (organization_id, id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.concepts FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table embedders (
+  organization_id uuid not null,
+  slot text not null,
+  name text not null,
+  next_name text,
+  progress_done integer not null default 0,
+  progress_total integer not null default 0,
+  error text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint embedders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint embedders_next_name_check CHECK (((length(next_name) >= 1) AND (length(next_name) <= 300))),
+  constraint embedders_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint embedders_pkey PRIMARY KEY (organization_id),
+  constraint embedders_progress_done_check CHECK ((progress_done >= 0)),
+  constraint embedders_progress_total_check CHECK ((progress_total >= 0)),
+  constraint embedders_slot_check CHECK ((slot = ANY (ARRAY['a'::text, 'b'::text])))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX embedders_pkey ON public.embedders USING btree (organization_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.embedders FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table flashcard_reviews (
   organization_id uuid not null,
@@ -609,6 +639,7 @@ create table ingestion_jobs (
   created_by uuid not null,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  waiting_for text,
   constraint ingestion_jobs_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint ingestion_jobs_error CHECK (((status = 'failed'::ingestion_status) = (error_code IS NOT NULL))),
   constraint ingestion_jobs_finished CHECK (((status = ANY (ARRAY['completed'::ingestion_status, 'failed'::ingestion_status, 'cancelled'::ingestion_status])) = (finished_at IS NOT NULL))),
@@ -617,7 +648,8 @@ create table ingestion_jobs (
   constraint ingestion_jobs_pkey PRIMARY KEY (organization_id, id),
   constraint ingestion_jobs_progress_done_check CHECK ((progress_done >= 0)),
   constraint ingestion_jobs_progress_total_check CHECK ((progress_total >= 0)),
-  constraint ingestion_jobs_source_check CHECK ((length(source) <= 2000))
+  constraint ingestion_jobs_source_check CHECK ((length(source) <= 2000)),
+  constraint ingestion_jobs_waiting CHECK (((waiting_for IS NULL) OR ((waiting_for = 'ai_budget'::text) AND (status = 'queued'::ingestion_status))))
 );
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
@@ -793,9 +825,12 @@ create table items (
   approved_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  embedding_b halfvec(1536),
+  embedder_b text,
   constraint items_approved CHECK (((status <> 'approved'::item_status) OR (approved_at IS NOT NULL))),
   constraint items_difficulty_check CHECK (((difficulty >= 1) AND (difficulty <= 10))),
   constraint items_embedder CHECK (((embedding IS NULL) = (embedder IS NULL))),
+  constraint items_embedder_b CHECK (((embedding_b IS NULL) = (embedder_b IS NULL))),
   constraint items_organization_id_generation_id_fkey FOREIGN KEY (organization_id, generation_id) REFERENCES generations(organization_id, id) ON DELETE SET NULL (generation_id),
   constraint items_organization_id_id_type_key UNIQUE (organization_id, id, type),
   constraint items_organization_id_material_id_draft_key_key UNIQUE (organization_id, material_id, draft_key),
@@ -809,6 +844,7 @@ create table items (
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX items_by_material ON public.items USING btree (organization_id, material_id, "position", type, id);
 CREATE INDEX items_embedding ON public.items USING hnsw (((binary_quantize(embedding))::bit(1536)) bit_hamming_ops);
+CREATE INDEX items_embedding_b ON public.items USING hnsw (((binary_quantize(embedding_b))::bit(1536)) bit_hamming_ops);
 CREATE INDEX items_generation ON public.items USING btree (organization_id, generation_id);
 CREATE INDEX items_in_review ON public.items USING btree (organization_id, material_id, "position", type, id) WHERE (status = 'in_review'::item_status);
 CREATE UNIQUE INDEX items_organization_id_id_type_key ON public.items USING btree (organization_id, id, type);

@@ -221,6 +221,8 @@ export interface ChunksTable {
   embedder: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
 }
 
 export interface ConceptEdgesTable {
@@ -251,6 +253,20 @@ export interface ConceptsTable {
   end_offset: number | null;
   embedding: string | null;
   embedder: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
+}
+
+export interface EmbeddersTable {
+  organization_id: string;
+  slot: string;
+  name: string;
+  next_name: string | null;
+  progress_done: Generated<number>;
+  progress_total: Generated<number>;
+  error: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 }
@@ -367,6 +383,7 @@ export interface IngestionJobsTable {
   created_by: string;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  waiting_for: string | null;
 }
 
 export interface InteractionsTable {
@@ -467,6 +484,8 @@ export interface ItemsTable {
   approved_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
 }
 
 export interface LearnersTable {
@@ -704,6 +723,7 @@ export interface DB {
   concept_edges: ConceptEdgesTable;
   concept_mentions: ConceptMentionsTable;
   concepts: ConceptsTable;
+  embedders: EmbeddersTable;
   flashcard_reviews: FlashcardReviewsTable;
   flashcard_states: FlashcardStatesTable;
   flashcards: FlashcardsTable;

@@ -119,6 +119,7 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
     },
   ],
   concept_mentions: (ids) => [{ concept_id: ids.concept, chunk_id: ids.chunk, occurrences: 1 }],
+  embedders: () => [{ slot: 'a', name: 'sample' }],
   concept_edges: (ids) => [
     {
       from_concept_id: ids.concept,

@@ -6,7 +6,7 @@ import {
   pointsOf,
   type StoredDraft,
 } from '../items/index.ts';
-import { embedText, HASH_EMBEDDER } from '../library/index.ts';
+import type { Embedder, EmbedderRef } from '../library/index.ts';
 import type { FlashcardDraft, NuggetDraft, QuestionDraft, SummaryDraft } from './engine.ts';
 
 /** A draft of any kind, with what an item consists of. */
@@ -47,11 +47,20 @@ export function contentOf(any: AnyDraft): DraftContent {
 }
 
 /** A draft with its vector, ready for the lints. */
-export type Prepared = { any: AnyDraft; content: DraftContent; vector: Float32Array };
+export type Prepared = { any: AnyDraft; content: DraftContent; vector: Float32Array | null };
 
-export function prepare(any: AnyDraft): Prepared {
-  const content = contentOf(any);
-  return { any, content, vector: embedText(embeddingTextOf(content)) };
+/** Drafts with their vectors; without, where they cannot be made now. */
+export async function prepareAll(
+  drafts: readonly AnyDraft[],
+  embedder: Embedder,
+  signal: AbortSignal,
+): Promise<Prepared[]> {
+  const contents = drafts.map((any) => ({ any, content: contentOf(any) }));
+  const vectors = await embedder.embed(
+    contents.map(({ content }) => embeddingTextOf(content)),
+    signal,
+  );
+  return contents.map((one, index) => ({ ...one, vector: vectors[index] ?? null }));
 }
 
 /** Cosine distance under which two items of a kind ask or say the same. */
@@ -67,6 +76,7 @@ export function passLints(
   nearest: readonly ({ title: string; body: string; distance: number } | null)[],
   context: {
     language: string;
+    embedder: EmbedderRef;
     positionOf: (chunkId: string) => number;
     conceptIdsOf: (names: readonly string[]) => string[];
   },
@@ -100,7 +110,7 @@ export function passLints(
       lints: [],
       position: context.positionOf(any.draft.citations[0]?.chunkId ?? ''),
       embedding: vector,
-      embedder: HASH_EMBEDDER,
+      embedder: { name: context.embedder.name, slot: context.embedder.slot },
     });
   });
   return { kept, dropped, droppedByLint };

@@ -40,7 +40,9 @@ export function createEnginePool(): EnginePool {
         flashcards: (ids) => ask({ kind: 'flashcards', key, chunkIds: [...ids] }),
         questions: (ids) => ask({ kind: 'questions', key, chunkIds: [...ids] }),
         chunkSummaries: (ids) => ask({ kind: 'summaries', key, chunkIds: [...ids] }),
-        documentSummaries: () => ask({ kind: 'document_summaries', key }),
+        chapterSummary: (title, ids) =>
+          ask({ kind: 'chapter_summary', key, title, chunkIds: [...ids] }),
+        materialSummary: () => ask({ kind: 'material_summary', key }),
       };
     },
     async close() {

@@ -93,8 +93,9 @@ export interface EngineRun {
   flashcards(chunkIds: readonly string[]): Promise<FlashcardDraft[]>;
   questions(chunkIds: readonly string[]): Promise<QuestionDraft[]>;
   chunkSummaries(chunkIds: readonly string[]): Promise<SummaryDraft[]>;
-  /** Of each chapter and of the whole. */
-  documentSummaries(): Promise<SummaryDraft[]>;
+  /** Of the passages of one chapter, in order; null where they say too little. */
+  chapterSummary(title: string, chunkIds: readonly string[]): Promise<SummaryDraft | null>;
+  materialSummary(): Promise<SummaryDraft | null>;
 }
 
 export interface GenerationEngine {

@@ -1,6 +1,8 @@
 import type { Deps, Module } from '../../deps.ts';
+import { modelsOf } from '../library/index.ts';
+import { chooseEngines } from './choose.ts';
 import { createEnginePool, type EnginePool } from './engine-pool.ts';
-import { createGenerationTask } from './jobs.ts';
+import { createGenerationTasks } from './jobs.ts';
 import { type Regenerator, createRegenerator as regeneratorOf } from './regenerate.ts';
 
 export type { Regenerator } from './regenerate.ts';
@@ -17,15 +19,17 @@ function poolOf(deps: Deps): EnginePool {
   return pool;
 }
 
+const chooseOf = (deps: Deps) => chooseEngines(deps, poolOf(deps), modelsOf(deps));
+
 /** Makes another item in place of one, for review. */
-export const createRegenerator = (deps: Deps): Regenerator => regeneratorOf(deps, poolOf(deps));
+export const createRegenerator = (deps: Deps): Regenerator => regeneratorOf(deps, chooseOf(deps));
 
 export function generationModule(deps: Deps): Module {
   const pool = poolOf(deps);
   return {
     name: 'generation',
     routes: [],
-    tasks: [createGenerationTask(deps, pool)],
+    tasks: createGenerationTasks(deps, chooseOf(deps)),
     close: () => pool.close(),
   };
 }

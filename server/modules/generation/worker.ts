@@ -4,7 +4,8 @@ import type { EngineRun, SourceDocument } from './engine.ts';
 /** What the request thread asks of the thread in which the engine computes. */
 export type EngineCall =
   | { kind: 'open'; key: string; document: SourceDocument }
-  | { kind: 'concepts' | 'document_summaries'; key: string }
+  | { kind: 'concepts' | 'material_summary'; key: string }
+  | { kind: 'chapter_summary'; key: string; title: string; chunkIds: string[] }
   | { kind: 'nuggets' | 'flashcards' | 'questions' | 'summaries'; key: string; chunkIds: string[] };
 
 /** The document is not (or no longer) open in this thread: open it and ask again. */
@@ -38,7 +39,9 @@ export default async function run(call: EngineCall): Promise<unknown> {
       return document.questions(call.chunkIds);
     case 'summaries':
       return document.chunkSummaries(call.chunkIds);
-    case 'document_summaries':
-      return document.documentSummaries();
+    case 'chapter_summary':
+      return document.chapterSummary(call.title, call.chunkIds);
+    case 'material_summary':
+      return document.materialSummary();
   }
 }

@@ -150,7 +150,7 @@ export function buildDraft(
     lints: [],
     position: chunk,
     embedding: null,
-    embedder: null,
+    embedder: { name: 'none', slot: 'a' },
     ...rest,
   };
 }

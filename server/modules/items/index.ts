@@ -2,7 +2,7 @@ import type { Deps, Module } from '../../deps.ts';
 import { itemsRoutes } from './routes.ts';
 import { createItemsService } from './service.ts';
 
-export { pointsOf } from './domain/answer-key.ts';
+export { answerKeyProblem, pointsOf } from './domain/answer-key.ts';
 export { describeContent, embeddingTextOf } from './domain/describe.ts';
 export type { DraftCitation, DraftContent, StoredDraft } from './domain/draft.ts';
 export { EditSnapshot } from './domain/edit.ts';

@@ -20,6 +20,21 @@ export {
 } from './domain/hash-embedder.ts';
 export { searchConfigFor } from './domain/search-config.ts';
 export { vectorLiteral } from './domain/vector.ts';
+export {
+  chunkEmbeddingText,
+  type Embedder,
+  type EmbedderRef,
+  embedderOf,
+  type ModelEmbedding,
+  openEmbedder,
+  selectEmbedderRef,
+  type VectorSlot,
+  vectorColumnNames,
+  vectorColumns,
+} from './embedder.ts';
+export { vectorsMissing } from './events.ts';
+export { embeddingModel, type Models, modelsOf, setModels, wantedEmbedder } from './models.ts';
+export { selectOptionalEmbedder } from './repo.ts';
 
 export function libraryModule(deps: Deps): Module {
   return { name: 'library', routes: libraryRoutes(createLibraryService(deps)) };

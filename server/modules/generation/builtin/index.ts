@@ -7,7 +7,7 @@ import { BUILTIN } from './identity.ts';
 import { nuggetsOf } from './nuggets.ts';
 import { questionsOf } from './questions/index.ts';
 import { withoutRepeats } from './repeats.ts';
-import { chunkSummary, summarizeChapters, summarizeMaterial } from './summaries.ts';
+import { chunkSummary, summarizeChapter, summarizeMaterial } from './summaries.ts';
 
 /**
  * The engine that needs no model: deterministic, offline, extractive. What it makes depends on the
@@ -66,9 +66,7 @@ function openDocument(document: SourceDocument): EngineRun {
     flashcards: async (ids) => flashcards(ids),
     questions: async (ids) => questions(ids),
     chunkSummaries: async (ids) => summaries(ids),
-    documentSummaries: async () => [
-      ...summarizeChapters(analysis()),
-      ...[summarizeMaterial(analysis())].filter((draft) => draft !== null),
-    ],
+    chapterSummary: async (title, ids) => summarizeChapter(analysis(), title, ids),
+    materialSummary: async () => summarizeMaterial(analysis()),
   };
 }

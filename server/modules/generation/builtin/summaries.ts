@@ -192,40 +192,14 @@ export function summarizeMaterial(analysis: Analysis): SummaryDraft | null {
   });
 }
 
-/** A chapter has at least so many passages; what is shorter is told by its passages' summaries. */
-const LEAST_CHUNKS = 3;
-/** A document of fewer chapters than this has its parts one heading below. */
-const LEAST_CHAPTERS = 3;
-
-/** The chapters of a document: passages under one heading of the highest level that divides it. */
-export function chaptersOf(chunks: readonly ChunkView[]): { title: string; chunks: ChunkView[] }[] {
-  const at = (depth: number) => {
-    const chapters = new Map<string, { title: string; chunks: ChunkView[] }>();
-    for (const chunk of chunks) {
-      const path = chunk.source.headingPath.slice(0, depth);
-      if (path.length < depth) continue;
-      const chapter = chapters.get(path.join(' › ')) ?? {
-        title: cleanHeading(path.at(-1) ?? ''),
-        chunks: [],
-      };
-      chapter.chunks.push(chunk);
-      chapters.set(path.join(' › '), chapter);
-    }
-    return [...chapters.values()];
-  };
-  const highest = at(1);
-  return highest.length >= LEAST_CHAPTERS ? highest : at(2);
-}
-
-/** A summary of each chapter that has something to sum up. */
-export function summarizeChapters(analysis: Analysis): SummaryDraft[] {
-  return chaptersOf(analysis.view.chunks).flatMap(({ title, chunks }) => {
-    if (title === '' || chunks.length < LEAST_CHUNKS) return [];
-    const summary = summarize(analysis, 'chapter', title, chunks, {
-      brief: 2,
-      text: 5,
-      detailed: 10,
-    });
-    return summary === null ? [] : [summary];
-  });
+/** A few sentences that cover a chapter; null where it says too little. */
+export function summarizeChapter(
+  analysis: Analysis,
+  title: string,
+  chunkIds: readonly string[],
+): SummaryDraft | null {
+  const name = cleanHeading(title);
+  const chunks = chunkIds.flatMap((id) => analysis.view.byChunkId.get(id) ?? []);
+  if (name === '') return null;
+  return summarize(analysis, 'chapter', name, chunks, { brief: 2, text: 5, detailed: 10 });
 }

@@ -33,7 +33,8 @@ export type StoredDraft = {
   lints: readonly string[];
   /** Position of its passage in the material. */
   position: number;
-  /** Unit vector of `embeddingTextOf(content)`; null together with `embedder`. */
+  /** Unit vector of `embeddingTextOf(content)`; null where it is made later. */
   embedding: Float32Array | null;
-  embedder: string | null;
+  /** What made the vector, and in which of the two sets it stands. */
+  embedder: { name: string; slot: 'a' | 'b' };
 };

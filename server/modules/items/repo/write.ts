@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ItemContent, ItemStatus } from '../../../../contracts/items.ts';
 import type { TenantTransaction } from '../../../db/tenant.ts';
+import type { vectorColumns } from '../../library/index.ts';
 
 type ItemKey = { organizationId: string; id: string };
 
@@ -58,13 +59,19 @@ export async function updateItem(
     body: string;
     difficulty: number;
     lints: readonly string[];
-    embedding: string;
-    embedder: string;
+    vector: ReturnType<typeof vectorColumns>;
   },
 ): Promise<void> {
   await trx
     .updateTable('items')
-    .set({ ...change, lints: [...change.lints], revision: sql<number>`revision + 1` })
+    .set({
+      title: change.title,
+      body: change.body,
+      difficulty: change.difficulty,
+      lints: [...change.lints],
+      revision: sql<number>`revision + 1`,
+      ...change.vector,
+    })
     .where('organization_id', '=', key.organizationId)
     .where('id', '=', key.id)
     .execute();

@@ -1,0 +1,7 @@
+export type {
+  AiGateway,
+  Caller,
+  GatewayObject,
+  GatewayObjectRequest,
+  ResolvedModel,
+} from './gateway-types.ts';
