@@ -2,7 +2,7 @@ import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { embedText, HASH_EMBEDDER } from './domain/hash-embedder.ts';
 import { vectorLiteral } from './domain/vector.ts';
-import { embeddingModel, modelsOf } from './models.ts';
+import { embeddingModel, type ModelEmbedding, modelsOf } from './models.ts';
 import { selectOptionalEmbedder } from './repo.ts';
 
 /** One of the two sets of vectors that passages, items and concepts can have. */
@@ -10,17 +10,6 @@ export type VectorSlot = 'a' | 'b';
 
 /** What makes vectors, and the set in which they are kept. Only vectors of one name are compared. */
 export type EmbedderRef = { name: string; slot: VectorSlot };
-
-/**
- * Asks the model of an embedder for vectors of any length.
- *
- * @throws AiError, or AppError where the organization may not or can no longer ask this model.
- */
-export type ModelEmbedding = (
-  embedder: string,
-  texts: string[],
-  signal: AbortSignal,
-) => Promise<Float32Array[]>;
 
 export type Embedder = EmbedderRef & {
   /** A vector for each text; null where it cannot be made now and is to be made later. */

@@ -25,7 +25,6 @@ export {
   type Embedder,
   type EmbedderRef,
   embedderOf,
-  type ModelEmbedding,
   openEmbedder,
   selectEmbedderRef,
   type VectorSlot,
@@ -33,7 +32,14 @@ export {
   vectorColumns,
 } from './embedder.ts';
 export { vectorsMissing } from './events.ts';
-export { embeddingModel, type Models, modelsOf, setModels, wantedEmbedder } from './models.ts';
+export {
+  embeddingModel,
+  type ModelEmbedding,
+  type Models,
+  modelsOf,
+  setModels,
+  wantedEmbedder,
+} from './models.ts';
 export { selectOptionalEmbedder } from './repo.ts';
 
 export function libraryModule(deps: Deps): Module {

@@ -2,7 +2,6 @@ import type { AiOptions } from '../../../contracts/ai.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import type { AiGateway } from '../ai/index.ts';
-import type { ModelEmbedding } from './embedder.ts';
 
 /** Models as an organization set them up, and whether it works with them. */
 export type Models = AiGateway & {
@@ -43,6 +42,17 @@ export function modelsOf({ database }: Pick<Deps, 'database'>): Models {
   };
 }
 
+/**
+ * Asks the model of an embedder for vectors of any length.
+ *
+ * @throws AiError, or AppError where the organization may not or can no longer ask this model.
+ */
+export type ModelEmbedding = (
+  embedder: string,
+  texts: string[],
+  signal: AbortSignal,
+) => Promise<Float32Array[]>;
+
 /** Asks the embedding model of an organization, as long as it is the one that is wanted. */
 export function embeddingModel(models: Models, organizationId: string): ModelEmbedding {
   const caller = { organizationId, userId: null };
@@ -65,5 +75,5 @@ export async function wantedEmbedder(
   organizationId: string,
 ): Promise<string | null> {
   const model = await models.modelFor({ organizationId, userId: null }, 'embed');
-  return model === null ? null : `${model.provider}:${model.model}:1536`;
+  return model === null ? null : `${model.model}@1536`;
 }

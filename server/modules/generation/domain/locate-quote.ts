@@ -2,7 +2,7 @@
 export type Span = { start: number; end: number };
 
 /** Letters that a quote needs: one word alone stands in every passage and proves nothing. */
-const MIN_LETTERS = 10;
+const LEAST_LETTERS = 10;
 
 const SAME: Record<string, string> = {
   '\u2018': "'",
@@ -83,10 +83,16 @@ const trimmed = (quote: string): string =>
  * Where a quote stands in a text. Case, kinds of white space, quotation marks and dashes, and
  * marks that nobody sees may differ; words may not. Null where it does not stand there, or is so
  * short that it would stand anywhere.
+ *
+ * @param leastLetters letters that the quote needs.
  */
-export function locateQuote(text: string, quote: string): Span | null {
+export function locateQuote(
+  text: string,
+  quote: string,
+  leastLetters = LEAST_LETTERS,
+): Span | null {
   const wanted = trimmed(fold(quote).text);
-  if (lettersOf(wanted) < MIN_LETTERS) return null;
+  if (lettersOf(wanted) < leastLetters) return null;
   const source = fold(text);
   const found = source.text.indexOf(wanted);
   if (found < 0) return null;

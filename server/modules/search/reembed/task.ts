@@ -120,7 +120,8 @@ export function createReembedTasks(deps: Deps) {
       await inTenant(async (trx) => {
         if (!(await repo.switchSets(trx, organizationId, target))) return;
         // Rows that came in during the last round, and the vectors that nobody reads any more.
-        await queue.enqueue(trx, vectorsMissing, { organizationId }, { key: organizationId });
+        const key = `${organizationId} now`;
+        await queue.enqueue(trx, vectorsMissing, { organizationId }, { key });
       });
     },
   });

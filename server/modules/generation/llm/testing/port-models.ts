@@ -67,7 +67,7 @@ export function portModels(server: FakeModelServer): TestModels {
         dimensions: 1536,
         ...(signal ? { signal } : {}),
       });
-      return { vectors, embedder: `openai:${model}:1536` };
+      return { vectors, embedder: `${model}@1536` };
     },
   };
 }
