@@ -134,12 +134,16 @@ export const readQuestions = ({ questions }: QuestionsOutput, reading: Reading) 
     };
   });
 
+const mediumOf = (summaries: SummariesOutput['summaries']) =>
+  summaries.filter(({ length }) => length === 'medium');
+
 export const readSummaries = (
   { summaries }: SummariesOutput,
   scope: 'chunk' | 'material',
   reading: Reading,
 ) =>
-  readEntries(summaries, reading, (entry, base): Of<'summary'> => {
+  // An item has no length yet: of the three that are asked for, the middle one is kept.
+  readEntries(mediumOf(summaries), reading, (entry, base): Of<'summary'> => {
     const { title, text } = entry;
     return { type: 'summary', draft: { ...base, scope, title, text } };
   });
