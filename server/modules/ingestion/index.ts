@@ -13,6 +13,7 @@ export {
   cancelJob,
   controlJob,
   failJob,
+  isJobOpen,
   isJobWaiting,
   JobCancelled,
   type JobControl,

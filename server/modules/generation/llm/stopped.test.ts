@@ -5,7 +5,7 @@ import {
   startFakeModelServer,
 } from '../../../ports/ai/testing/openai-server.ts';
 import { startTestApp, type TestApp, type TestOrganization } from '../../../testing/test-app.ts';
-import { insertJob } from '../../ingestion/repo.ts';
+import { insertJob, updateJob } from '../../ingestion/repo.ts';
 import { buildMaterial } from '../../items/builders.testing.ts';
 import { createBuiltinEngine } from '../builtin/index.ts';
 import { chooseEngines } from '../choose.ts';
@@ -69,6 +69,14 @@ it('asks again for nothing that was kept when the process was stopped', async ()
   ]);
 
   server.requests.length = 0;
+  await work?.run(source, { signal: new AbortController().signal });
+  await withTenant(app.database, school.system, (trx) =>
+    updateJob(
+      trx,
+      { organizationId: school.id, id: jobId },
+      { status: 'queued', finishedAt: null },
+    ),
+  );
   await work?.run(source, { signal: new AbortController().signal });
   expect(server.requests).toEqual([]);
 });
