@@ -54,6 +54,7 @@ const GROUPS: [string, string[]][] = [
       'mastery_map',
       'flashcard_states',
       'flashcard_reviews',
+      'open_answers',
       'user_feedback',
     ],
   ],

@@ -21,11 +21,12 @@ create type material_level as enum ('beginner', 'intermediate', 'advanced');
 create type material_source as enum ('file', 'url', 'text');
 create type material_status as enum ('processing', 'ready', 'failed');
 create type member_role as enum ('admin', 'instructor', 'learner');
-create type question_type as enum ('multiple_choice', 'true_false', 'fill_blank', 'short_answer');
+create type open_answer_status as enum ('pending', 'graded');
+create type question_type as enum ('multiple_choice', 'true_false', 'fill_blank', 'short_answer', 'multiple_response', 'numeric', 'matching', 'ordering', 'essay');
 create type review_decision as enum ('approve', 'edit', 'reject', 'regenerate');
 create type session_status as enum ('active', 'completed');
 create type setting_scope as enum ('organization', 'learner');
-create type summary_scope as enum ('chunk', 'material');
+create type summary_scope as enum ('chunk', 'chapter', 'material');
 create type usage_status as enum ('ok', 'failed');
 
 create table ai_budget_months (
@@ -1034,6 +1035,8 @@ create table nuggets (
   text text not null,
   topics text[] not null default '{}'::text[],
   estimated_minutes real not null,
+  prerequisites text[] not null default '{}'::text[],
+  related_concepts text[] not null default '{}'::text[],
   constraint nuggets_estimated_minutes_check CHECK ((estimated_minutes > (0)::double precision)),
   constraint nuggets_organization_id_item_id_type_fkey FOREIGN KEY (organization_id, item_id, type) REFERENCES items(organization_id, id, type) ON DELETE CASCADE,
   constraint nuggets_pkey PRIMARY KEY (organization_id, item_id),
@@ -1043,6 +1046,52 @@ create table nuggets (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE UNIQUE INDEX nuggets_pkey ON public.nuggets USING btree (organization_id, item_id);
+
+create table open_answers (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  item_id uuid not null,
+  question_version integer not null,
+  text text not null,
+  status open_answer_status not null default 'pending'::open_answer_status,
+  criteria jsonb not null default '[]'::jsonb,
+  comment text,
+  points numeric(8,2),
+  max_points numeric(8,2) not null,
+  suggestion jsonb,
+  graded_by uuid,
+  graded_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  confidence answer_confidence,
+  hints_used smallint not null default 0,
+  response_ms integer not null default 0,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint open_answers_comment_check CHECK ((length(comment) <= 4000)),
+  constraint open_answers_graded CHECK (((status = 'graded'::open_answer_status) = ((graded_at IS NOT NULL) AND (points IS NOT NULL)))),
+  constraint open_answers_graded_by_fkey FOREIGN KEY (graded_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint open_answers_hints_used_check CHECK ((hints_used >= 0)),
+  constraint open_answers_max_points_check CHECK ((max_points > (0)::numeric)),
+  constraint open_answers_organization_id_item_id_fkey FOREIGN KEY (organization_id, item_id) REFERENCES items(organization_id, id) ON DELETE CASCADE,
+  constraint open_answers_organization_id_item_id_question_version_fkey FOREIGN KEY (organization_id, item_id, question_version) REFERENCES question_versions(organization_id, question_id, version) ON DELETE CASCADE,
+  constraint open_answers_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES learners(organization_id, user_id) ON DELETE CASCADE,
+  constraint open_answers_pkey PRIMARY KEY (organization_id, id),
+  constraint open_answers_points CHECK ((points <= max_points)),
+  constraint open_answers_points_check CHECK ((points >= (0)::numeric)),
+  constraint open_answers_response_ms_check CHECK ((response_ms >= 0)),
+  constraint open_answers_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX open_answers_item ON public.open_answers USING btree (organization_id, item_id, question_version);
+CREATE INDEX open_answers_pending ON public.open_answers USING btree (organization_id, id) WHERE (graded_at IS NULL);
+CREATE UNIQUE INDEX open_answers_pkey ON public.open_answers USING btree (organization_id, id);
+CREATE INDEX open_answers_user ON public.open_answers USING btree (organization_id, user_id, created_at DESC);
+CREATE TRIGGER audit AFTER UPDATE ON public.open_answers FOR EACH ROW WHEN ((old.revision <> new.revision)) EXECUTE FUNCTION record_audit('open_answers', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.open_answers FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table organizations (
   id uuid not null,
@@ -1106,6 +1155,8 @@ create table summaries (
   scope summary_scope not null,
   title text not null,
   text text not null,
+  brief text,
+  detailed text,
   constraint summaries_organization_id_item_id_type_fkey FOREIGN KEY (organization_id, item_id, type) REFERENCES items(organization_id, id, type) ON DELETE CASCADE,
   constraint summaries_pkey PRIMARY KEY (organization_id, item_id),
   constraint summaries_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255))),

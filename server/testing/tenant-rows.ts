@@ -234,6 +234,16 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       reviewed_at: now,
     },
   ],
+  open_answers: (ids) => [
+    {
+      id: newId(),
+      user_id: ids.user,
+      item_id: ids.question,
+      question_version: 1,
+      text: 'An essay',
+      max_points: 5,
+    },
+  ],
   user_feedback: (ids) => [
     { id: newId(), user_id: ids.user, item_id: ids.nugget, kind: 'rating', rating: 4 },
   ],

@@ -1,7 +1,9 @@
+import { AnswerKey } from '../../../contracts/items.ts';
 import {
   type DraftContent,
   embeddingTextOf,
   lintContent,
+  pointsOf,
   type StoredDraft,
 } from '../items/index.ts';
 import type { Embedder, EmbedderRef } from '../library/index.ts';
@@ -17,12 +19,20 @@ export type AnyDraft =
 export function contentOf(any: AnyDraft): DraftContent {
   switch (any.type) {
     case 'nugget': {
-      const { title, text, topics, estimatedMinutes } = any.draft;
-      return { type: 'nugget', title, text, topics, estimatedMinutes };
+      const { title, text, topics, estimatedMinutes, prerequisites, relatedConcepts } = any.draft;
+      return {
+        type: 'nugget',
+        title,
+        text,
+        topics,
+        estimatedMinutes,
+        prerequisites,
+        relatedConcepts,
+      };
     }
     case 'summary': {
-      const { scope, title, text } = any.draft;
-      return { type: 'summary', scope, title, text };
+      const { scope, title, text, brief, detailed } = any.draft;
+      return { type: 'summary', scope, title, text, brief, detailed };
     }
     case 'flashcard': {
       const { style, front, back } = any.draft;
@@ -30,22 +40,9 @@ export function contentOf(any: AnyDraft): DraftContent {
     }
     case 'question': {
       const { stem, explanation, hints } = any.draft;
-      return { type: 'question', stem, explanation, hints, answerKey: answerKeyOf(any.draft) };
+      const answerKey = AnswerKey.parse(any.draft);
+      return { type: 'question', stem, explanation, hints, points: pointsOf(answerKey), answerKey };
     }
-  }
-}
-
-function answerKeyOf(
-  draft: QuestionDraft,
-): Extract<DraftContent, { type: 'question' }>['answerKey'] {
-  switch (draft.questionType) {
-    case 'multiple_choice':
-    case 'true_false':
-      return { questionType: draft.questionType, options: draft.options };
-    case 'fill_blank':
-      return { questionType: 'fill_blank', gaps: draft.gaps };
-    case 'short_answer':
-      return { questionType: 'short_answer', accepted: draft.accepted };
   }
 }
 

@@ -3,6 +3,7 @@ import { insertItems } from '../items/index.ts';
 import type { Embedder } from '../library/index.ts';
 import { settingsOf } from '../tenancy/index.ts';
 import { embedConcepts, keepConcepts } from './concepts.ts';
+import { chaptersOf } from './domain/chapters.ts';
 import { type AnyDraft, type Prepared, passLints, prepareAll } from './drafts.ts';
 import type { SourceChunk, SourceDocument } from './engine.ts';
 import { inParallel } from './parallel.ts';
@@ -142,6 +143,15 @@ export async function makeSummaries(work: Work, conceptIdsOf: ConceptIdsOf): Pro
     done += chunks.length;
     await control.advance(done);
   });
+  const chapters = chaptersOf(document.chunks, ({ headingPath }) => headingPath);
+  await inParallel(chapters, engines.engine.parallel, ({ title, passages }) =>
+    generate(
+      work,
+      conceptIdsOf,
+      { task, chunks: passages, salt: 'summaries:chapter', divisible: false },
+      summaries((run, ids, context) => run.chapterSummaries(title, ids, context)),
+    ),
+  );
   await generate(
     work,
     conceptIdsOf,

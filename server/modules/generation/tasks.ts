@@ -54,6 +54,12 @@ export interface TaskRun {
   flashcards(chunkIds: readonly string[], context: RunContext): Promise<FlashcardDraft[]>;
   questions(chunkIds: readonly string[], context: RunContext): Promise<QuestionDraft[]>;
   chunkSummaries(chunkIds: readonly string[], context: RunContext): Promise<SummaryDraft[]>;
+  /** Of the passages of one chapter, in order. */
+  chapterSummaries(
+    title: string,
+    chunkIds: readonly string[],
+    context: RunContext,
+  ): Promise<SummaryDraft[]>;
   materialSummaries(context: RunContext): Promise<SummaryDraft[]>;
 }
 
@@ -69,6 +75,8 @@ export interface TaskEngine {
   readonly parallel: number;
   open(document: SourceDocument): Promise<TaskRun>;
 }
+
+const listOf = <T>(value: T | null): T[] => (value === null ? [] : [value]);
 
 /** Passages given to the built-in engine at once; also what a crash repeats at most. */
 const BATCH = 16;
@@ -95,8 +103,8 @@ export function builtinTasks(engine: GenerationEngine): TaskEngine {
         flashcards: (ids) => run.flashcards(ids),
         questions: (ids) => run.questions(ids),
         chunkSummaries: (ids) => run.chunkSummaries(ids),
-        materialSummaries: async () =>
-          [await run.materialSummary()].filter((draft) => draft !== null),
+        chapterSummaries: async (title, ids) => listOf(await run.chapterSummary(title, ids)),
+        materialSummaries: async () => listOf(await run.materialSummary()),
       };
     },
   };

@@ -133,7 +133,7 @@ export async function restoreItem(
 ): Promise<void> {
   const key = { organizationId: tenant.organizationId, id };
   const { content } = snapshot;
-  if (content.type === 'question') await repo.updateCurrentVersion(trx, key, content.version);
+  if (content.type === 'question') await repo.updateCurrentVersion(trx, key, content);
   else await repo.updateContent(trx, key, content);
   await writeItem(trx, key, snapshot);
 }

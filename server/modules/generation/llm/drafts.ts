@@ -113,6 +113,8 @@ export const readNuggets = ({ nuggets }: NuggetsOutput, reading: Reading) =>
         text: entry.text,
         topics: entry.topics.filter((topic) => topic !== '').slice(0, 6),
         estimatedMinutes: Math.max(0.5, Math.round((words / WORDS_A_MINUTE) * 2) / 2),
+        prerequisites: entry.prerequisites.filter((name) => name !== '').slice(0, 6),
+        relatedConcepts: entry.related.filter((name) => name !== '').slice(0, 6),
       },
     };
   });
@@ -139,13 +141,15 @@ const mediumOf = (summaries: SummariesOutput['summaries']) =>
 
 export const readSummaries = (
   { summaries }: SummariesOutput,
-  scope: 'chunk' | 'material',
+  scope: 'chunk' | 'chapter' | 'material',
   reading: Reading,
 ) =>
   // An item has no length yet: of the three that are asked for, the middle one is kept.
   readEntries(mediumOf(summaries), reading, (entry, base): Of<'summary'> => {
     const { title, text } = entry;
-    return { type: 'summary', draft: { ...base, scope, title, text } };
+    const other = (length: string | null) => (length === null || length === '' ? null : length);
+    const lengths = { brief: other(entry.brief), detailed: other(entry.detailed) };
+    return { type: 'summary', draft: { ...base, scope, title, text, ...lengths } };
   });
 
 const occurrencesOf = (name: string, text: string): number =>

@@ -114,6 +114,20 @@ function openDocument(
     return read(output, { chunks, dropped: (reason: DropReason) => context.dropped(reason) });
   }
 
+  const sumUp = (
+    scope: 'chapter' | 'material',
+    chunks: readonly SourceChunk[],
+    context: RunContext,
+  ) =>
+    ask(
+      'summaries',
+      PROMPTS.summaries,
+      excerptsOf(chunks, WHOLE_TOKENS),
+      { scope },
+      context,
+      (output, by) => readSummaries(output, scope, by).slice(0, 1),
+    );
+
   return {
     async concepts(ids, context) {
       const chunks = chunksOf(ids);
@@ -141,12 +155,11 @@ function openDocument(
         readSummaries(output, scope, by),
       );
     },
+    async chapterSummaries(_title, ids, context) {
+      return sumUp('chapter', chunksOf(ids), context);
+    },
     async materialSummaries(context) {
-      const scope = 'material' as const;
-      const parts = excerptsOf(document.chunks, WHOLE_TOKENS);
-      return ask('summaries', PROMPTS.summaries, parts, { scope }, context, (output, by) =>
-        readSummaries(output, scope, by),
-      );
+      return sumUp('material', document.chunks, context);
     },
   };
 }

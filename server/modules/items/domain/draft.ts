@@ -10,7 +10,14 @@ export type DraftContent =
   | Of<'nugget'>
   | Of<'summary'>
   | Of<'flashcard'>
-  | { type: 'question'; stem: string; explanation: string; hints: string[]; answerKey: AnswerKey };
+  | {
+      type: 'question';
+      stem: string;
+      explanation: string;
+      hints: string[];
+      points: number;
+      answerKey: AnswerKey;
+    };
 
 /** A draft that passed the gate of generation and is ready to be kept. */
 export type StoredDraft = {

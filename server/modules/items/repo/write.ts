@@ -92,7 +92,7 @@ export async function updateContent(
       return;
     case 'summary':
       await sql`
-        update summaries set title = ${content.title}, text = ${content.text}
+        update summaries set title = ${content.title}, text = ${content.text}, brief = ${content.brief}, detailed = ${content.detailed}
         where organization_id = ${organizationId} and item_id = ${id}`.execute(trx);
       return;
     case 'flashcard':
@@ -123,22 +123,22 @@ export async function insertQuestionVersion(
       where organization_id = ${key.organizationId} and question_id = ${key.id}
       returning version
     )
-    update questions set current_version = added.version
+    update questions set current_version = added.version, points = ${content.points}
     from added
     where questions.organization_id = ${key.organizationId} and questions.item_id = ${key.id}`.execute(
     trx,
   );
 }
 
-/** Asks an earlier version again. */
+/** Asks an earlier version again, for the points that it was worth. */
 export async function updateCurrentVersion(
   trx: TenantTransaction,
   key: ItemKey,
-  version: number,
+  { version, points }: { version: number; points: number },
 ): Promise<void> {
   await trx
     .updateTable('questions')
-    .set({ current_version: version })
+    .set({ current_version: version, points })
     .where('organization_id', '=', key.organizationId)
     .where('item_id', '=', key.id)
     .execute();

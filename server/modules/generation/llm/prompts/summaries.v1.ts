@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { FencedSource } from '../../domain/fence.ts';
 import { ENTRY, type Prompt, rulesFor } from './prompt.ts';
 
-export type SummaryLength = 'short' | 'medium' | 'long';
 export type SummariesInput = {
   source: FencedSource;
   language: string;
@@ -11,16 +10,17 @@ export type SummariesInput = {
 };
 
 const Summary = z.object({
-  length: z.enum(['short', 'medium', 'long']),
   title: z.string().describe('What it sums up, in a few words'),
-  text: z.string(),
+  brief: z.string().nullable().describe('The short one; null where it would be no shorter'),
+  text: z.string().describe('The one of medium length'),
+  detailed: z.string().nullable().describe('The long one; null where the source says no more'),
   ...ENTRY,
 });
 const Summaries = z.object({ summaries: z.array(Summary) });
 export type SummariesOutput = z.infer<typeof Summaries>;
 
 /** In words; the limits of the lints on length are a little wider. */
-const WORDS: Record<SummariesInput['scope'], Record<SummaryLength, string>> = {
+const WORDS: Record<SummariesInput['scope'], Record<'short' | 'medium' | 'long', string>> = {
   chunk: { short: '10 to 25', medium: '30 to 60', long: '60 to 110' },
   chapter: { short: '25 to 50', medium: '70 to 130', long: '180 to 300' },
   material: { short: '30 to 60', medium: '100 to 180', long: '250 to 380' },
@@ -28,10 +28,10 @@ const WORDS: Record<SummariesInput['scope'], Record<SummaryLength, string>> = {
 
 const ASKED: Record<SummariesInput['scope'], string> = {
   chunk:
-    'Sum up each passage for itself, once in each length that it has enough to say for; all citations of a summary are of its one passage.',
-  chapter: 'These passages are one chapter, in order. Sum up the chapter once in each length.',
+    'Sum up each passage for itself, in each length that it has enough to say for; all citations of a summary are of its one passage.',
+  chapter: 'These passages are one chapter, in order. Sum up the chapter, in each length.',
   material:
-    'These are the beginnings of all parts of one material, in order. Sum up the material once in each length, evenly from its beginning to its end.',
+    'These are the beginnings of all parts of one material, in order. Sum up the material, in each length, evenly from its beginning to its end.',
 };
 
 export const summariesV1: Prompt<SummariesInput, SummariesOutput> = {

@@ -104,9 +104,10 @@ export function answerOf(request: RecordedRequest): unknown {
     case 'summaries':
       return {
         summaries: passages.slice(0, 1).map(({ label, sentences }) => ({
-          length: 'medium',
           title: `In short: ${sentences[0]?.slice(0, 20)}`,
+          brief: null,
           text: sentences.slice(0, 3).join(' '),
+          detailed: null,
           ...entry(label, sentences.slice(0, 3)),
         })),
       };
