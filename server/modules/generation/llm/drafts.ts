@@ -136,16 +136,12 @@ export const readQuestions = ({ questions }: QuestionsOutput, reading: Reading) 
     };
   });
 
-const mediumOf = (summaries: SummariesOutput['summaries']) =>
-  summaries.filter(({ length }) => length === 'medium');
-
 export const readSummaries = (
   { summaries }: SummariesOutput,
   scope: 'chunk' | 'chapter' | 'material',
   reading: Reading,
 ) =>
-  // An item has no length yet: of the three that are asked for, the middle one is kept.
-  readEntries(mediumOf(summaries), reading, (entry, base): Of<'summary'> => {
+  readEntries(summaries, reading, (entry, base): Of<'summary'> => {
     const { title, text } = entry;
     const other = (length: string | null) => (length === null || length === '' ? null : length);
     const lengths = { brief: other(entry.brief), detailed: other(entry.detailed) };
