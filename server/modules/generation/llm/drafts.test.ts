@@ -108,6 +108,45 @@ describe('an entry of a model', () => {
   });
 });
 
+it('takes questions of every type, each with the key by which it is graded', () => {
+  const options = [
+    { text: 'Land', correct: true, feedback: 'Yes.' },
+    { text: 'Lava', correct: false, feedback: 'No.' },
+    { text: 'Mud', correct: true, feedback: 'Yes.' },
+  ];
+  const one = [...options.slice(0, 2), { text: 'Ice', correct: false, feedback: 'No.' }];
+  const pairs = [
+    { left: 'Delta', right: 'Land', feedback: '' },
+    { left: 'Sediment', right: 'Sand and mud', feedback: '' },
+  ];
+  const keys = [
+    { questionType: 'multiple_choice' as const, options: one },
+    { questionType: 'multiple_response' as const, options },
+    { questionType: 'true_false' as const, options: options.slice(0, 2) },
+    { questionType: 'fill_blank' as const, gaps: [{ accepted: ['land'] }] },
+    { questionType: 'short_answer' as const, accepted: ['land'] },
+    { questionType: 'matching' as const, pairs, extras: ['Lava'] },
+    { questionType: 'ordering' as const, steps: ['Carry', 'Slow down', 'Sink'] },
+    { questionType: 'numeric' as const, value: 3, tolerance: 0, units: [] },
+    {
+      questionType: 'essay' as const,
+      rubric: [{ criterion: 'Land', description: 'Names it', points: 2 }],
+      sampleAnswer: 'A delta is land.',
+    },
+  ];
+  const into = reading();
+  const common = { explanation: 'So it is.', hints: [], ...ENTRY };
+  const made = readQuestions(
+    { questions: keys.map((key) => ({ ...key, ...common, stem: 'A delta is ____.' })) },
+    into,
+  );
+  expect([made.map(({ questionType }) => questionType), into.reasons]).toEqual([
+    keys.map(({ questionType }) => questionType),
+    [],
+  ]);
+  for (const [n, key] of keys.entries()) expect(made[n]).toMatchObject(key);
+});
+
 it('counts mentions of a concept instead of believing them, its home first', () => {
   const concept = {
     name: 'delta',
