@@ -1443,7 +1443,7 @@ AS $function$
 declare
   before jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
   after jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
-  ignored text[] := array['updated_at', 'created_at', 'organization_id', 'tsv', 'embedding', 'token_hash', 'revision'];
+  ignored text[] := array['updated_at', 'created_at', 'organization_id', 'tsv', 'embedding', 'embedder', 'embedding_b', 'embedder_b', 'token_hash', 'revision'];
   row_values jsonb := coalesce(after, before);
   old_part jsonb;
   new_part jsonb;

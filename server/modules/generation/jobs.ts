@@ -5,6 +5,7 @@ import {
   cancelJob,
   controlJob,
   failJob,
+  isJobOpen,
   JobCancelled,
   materialChunked,
   pauseJob,
@@ -75,6 +76,7 @@ function createWork(deps: Deps, choose: ChooseEngines) {
     const control = controlJob(database, key, () => clock.now());
     try {
       const { run, inTenant } = createRunner(deps, source, signal);
+      if (!(await inTenant((trx) => isJobOpen(trx, key)))) return;
       const document = await inTenant((trx) => repo.selectDocument(trx, source));
       if (!document) throw new JobCancelled();
       await control.enter('concepts', 0);

@@ -14,6 +14,7 @@ export {
   cancelJob,
   controlJob,
   failJob,
+  isJobOpen,
   isJobWaiting,
   JobCancelled,
   type JobControl,

@@ -70,6 +70,12 @@ export async function pauseJob(trx: TenantTransaction, key: JobKey): Promise<voi
   await repo.updateJob(trx, key, { status: 'queued', waitingFor: 'ai_budget' });
 }
 
+/** Whether a job has not ended: the queue may hand out the same work twice. */
+export async function isJobOpen(trx: TenantTransaction, key: JobKey): Promise<boolean> {
+  const row = await repo.selectOptionalJob(trx, key);
+  return row?.status === 'queued' || row?.status === 'running';
+}
+
 /** Whether a job waits for money still; it may have been stopped or deleted meanwhile. */
 export async function isJobWaiting(trx: TenantTransaction, key: JobKey): Promise<boolean> {
   const row = await repo.selectOptionalJob(trx, key);
