@@ -11,6 +11,7 @@ const ORDER = [
   'tenancy',
   'identity',
   'audit',
+  'ai',
   'library',
   'ingestion',
   'items',
