@@ -1,4 +1,5 @@
 import type { Deps, Module } from './deps.ts';
+import { aiModule } from './modules/ai/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { demoModule } from './modules/demo/index.ts';
 import { createRegenerator, generationModule } from './modules/generation/index.ts';
@@ -18,6 +19,7 @@ import { upkeepModule } from './modules/upkeep/index.ts';
 export const MODULES: readonly ((deps: Deps) => Module)[] = [
   tenancyModule,
   auditModule,
+  aiModule,
   libraryModule,
   ingestionModule,
   itemsModule,
