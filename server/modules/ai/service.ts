@@ -144,6 +144,16 @@ export function createAiService({ database, clock }: Pick<Deps, 'database' | 'cl
         return repo.selectBudgets(trx, admin.organizationId);
       }),
 
+    /** Whether the next call would find no money. */
+    isPaused: (organizationId: string): Promise<boolean> =>
+      withTenant(database, { organizationId, userId: null, role: 'system' }, async (trx) => {
+        const now = clock.now();
+        const month = monthOf(now);
+        const { spent, refusedAt } = await usage.selectMonth(trx, { organizationId, month, now });
+        const { monthlyMicrousd } = await repo.selectBudgets(trx, organizationId);
+        return monthlyMicrousd !== null && (refusedAt !== null || spent >= monthlyMicrousd);
+      }),
+
     state: (admin: Person): Promise<AiState> =>
       withTenant(database, admin, async (trx) => {
         const { organizationId } = admin;

@@ -34,6 +34,7 @@ export {
 export { vectorsMissing } from './events.ts';
 export {
   embeddingModel,
+  type ModelDeps,
   type ModelEmbedding,
   type Models,
   modelsOf,
