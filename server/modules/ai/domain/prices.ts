@@ -1,5 +1,7 @@
 import type { AiPrice } from '../../../../contracts/ai.ts';
-import type { AiUsage } from '../../../ports/ai/index.ts';
+
+/** Tokens of a call; those from the cache are counted in those read too. */
+type AiUsage = { tokensIn: number; tokensOut: number; tokensCached: number };
 
 const usd = (model: string, tokensIn: number, cached: number, out: number): AiPrice => ({
   model,

@@ -1,4 +1,4 @@
-import { AiError } from '../../../ports/ai/index.ts';
+import { AiError } from '../../ports/ai/index.ts';
 
 /** Numbers of a stored vector. */
 export const WIDTH = 1536;
