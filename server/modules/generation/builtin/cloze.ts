@@ -33,6 +33,14 @@ function insideLargerName(sentence: Sentence, start: number, end: number): boole
   return noun(before?.pos) || noun(after?.pos);
 }
 
+/** One of several in a list: any other of them could stand in the gap. */
+const isListed = (plain: string, start: number, end: number): boolean =>
+  /,\s+(?:(?:and|or)\s+)?$/.test(plain.slice(0, start)) &&
+  /^(?:,|\s+(?:and|or)\b|[.;])/.test(plain.slice(end))
+    ? /,/.test(plain.slice(0, Math.max(0, start - 2)))
+    : /(?:such as|including|like|e\.g\.)\s+(?:the\s+)?$/i.test(plain.slice(0, start)) &&
+      /^,/.test(plain.slice(end));
+
 /** A sentence with the single mention of one concept blanked; null where it would give it away. */
 export function clozeOf(
   analysis: Analysis,
@@ -56,6 +64,7 @@ export function clozeOf(
       return (
         !leaks([concept.name, ...concept.aliases].join(' '), rest) &&
         !insideLargerName(sentence, start, end) &&
+        !isListed(sentence.plain, start, end) &&
         !/^[-/'’]|^\s\(/.test(after) &&
         !/[-/]$/.test(sentence.plain.slice(0, start))
       );

@@ -19,6 +19,13 @@ const POINTS_AWAY =
 const UNFINISHED =
   /\b(?:a|an|the|by|of|to|for|with|from|in|into|on|upon|as|at|and|or|such as|than|is|are|be)$/i;
 
+const isBalanced = (text: string): boolean =>
+  (text.match(/\(/g)?.length ?? 0) === (text.match(/\)/g)?.length ?? 0);
+
+/** `Currency: the currency in which …` says nothing of what a currency is. */
+const isCircular = (name: string, phrase: string): boolean =>
+  ` ${conceptKey(phrase)} `.includes(` ${conceptKey(name)} `);
+
 /** Whether what is told of the name can be understood without the sentences around it. */
 function makesSense({ kind, sentence, nameEnd }: Fact, phrase: string): boolean {
   if (kind === 'gloss' || sentence.tokens.length === 0 || standsAlone(sentence)) return true;
@@ -49,6 +56,8 @@ function usableFacts(view: DocumentView): Fact[] {
         words < (/^(?:an?|the)\s/i.test(trimmed) ? 5 : 4) ||
         words > 34 ||
         UNFINISHED.test(trimmed) ||
+        !isBalanced(trimmed) ||
+        isCircular(fact.name, trimmed) ||
         POINTS_AWAY.test(trimmed)
       )
         continue;

@@ -61,7 +61,12 @@ export function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | nul
     'i',
   );
   const phrase = clean(meaning.replace(repeated, '').replace(SPELLED_OUT, ''));
-  if (/^(?:it|this|these|those|they|see|the term)\s/i.test(phrase)) return null;
+  if (
+    /^(?:it|this|these|those|they|see|the term|normally|mostly|usually|often|typically|sometimes|generally|also)\s/i.test(
+      phrase,
+    )
+  )
+    return null;
   if (phrase.split(' ').length < 5) return null;
   const start = tokens.findIndex((token) => token.start >= sentence.plain.length - meaning.length);
   const head = start < 0 ? null : readGenus(sentence, start);

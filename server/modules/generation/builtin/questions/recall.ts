@@ -95,7 +95,7 @@ export function sentenceBlank(analysis: Analysis, sentence: Sentence): QuestionD
 }
 
 /** What a source sets apart as the meaning of a term is one, in whatever words. */
-const MIN_GLOSS = 0.6;
+const MIN_GLOSS = 0.5;
 const MIN_DEFINITION = 0.7;
 
 /** Definition given, term to be written. Only where the phrase tells enough to find it. */
