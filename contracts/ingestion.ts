@@ -40,6 +40,11 @@ export const IngestionJob = z.object({
   /** The source was in the library already; nothing was made. */
   duplicate: z.boolean(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /**
+   * What a queued job waits for, but for its turn, in plain words: `ai_budget` (the month's budget
+   * for models is used up). It goes on by itself.
+   */
+  paused: z.object({ code: z.literal('ai_budget'), message: z.string() }).nullable(),
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),
   finishedAt: Timestamp.nullable(),

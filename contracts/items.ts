@@ -6,7 +6,17 @@ export const ItemType = z.enum(['nugget', 'summary', 'flashcard', 'question']);
 export type ItemType = z.infer<typeof ItemType>;
 export const ItemStatus = z.enum(['in_review', 'approved', 'rejected', 'retired']);
 export type ItemStatus = z.infer<typeof ItemStatus>;
-export const QuestionType = z.enum(['multiple_choice', 'true_false', 'fill_blank', 'short_answer']);
+export const QuestionType = z.enum([
+  'multiple_choice',
+  'multiple_response',
+  'true_false',
+  'fill_blank',
+  'short_answer',
+  'numeric',
+  'matching',
+  'ordering',
+  'essay',
+]);
 export type QuestionType = z.infer<typeof QuestionType>;
 export const FlashcardStyle = z.enum([
   'term_to_definition',
@@ -33,6 +43,16 @@ export const QuestionOption = z.object({
   feedback: z.string().max(2000),
 });
 
+const Phrase = z.string().trim().min(1).max(500);
+
+/** A thing that a grader looks for in an essay, and what it is worth. */
+export const Criterion = z.object({
+  criterion: z.string().trim().min(1).max(200),
+  description: z.string().max(1000),
+  points: z.number().positive().max(100),
+});
+export type Criterion = z.infer<typeof Criterion>;
+
 const Accepted = z.array(z.string().trim().min(1).max(300)).min(1).max(20);
 
 /** What makes an answer right, by type of question. */
@@ -50,6 +70,42 @@ export const AnswerKey = z.discriminatedUnion('questionType', [
       .max(10),
   }),
   z.object({ questionType: z.literal('short_answer'), accepted: Accepted }),
+  z.object({
+    questionType: z.literal('multiple_response'),
+    options: z.array(QuestionOption).min(3).max(10),
+  }),
+  z.object({
+    questionType: z.literal('numeric'),
+    value: z.number(),
+    /** Greatest distance from the value that still counts as right, in the first unit. */
+    tolerance: z.number().min(0),
+    /**
+     * The first is the unit of the value, with factor 1; a number in another one, times its factor,
+     * is a number in the first. Empty for a bare number.
+     */
+    units: z
+      .array(z.object({ text: z.string().trim().min(1).max(30), factor: z.number().positive() }))
+      .max(6),
+  }),
+  z.object({
+    questionType: z.literal('matching'),
+    pairs: z
+      .array(z.object({ left: Phrase, right: Phrase, feedback: z.string().max(2000) }))
+      .min(2)
+      .max(8),
+    /** Further right-hand texts that belong to nothing. */
+    extras: z.array(Phrase).max(4),
+  }),
+  z.object({
+    questionType: z.literal('ordering'),
+    /** In the right order. */
+    steps: z.array(Phrase).min(3).max(10),
+  }),
+  z.object({
+    questionType: z.literal('essay'),
+    rubric: z.array(Criterion).min(1).max(8),
+    sampleAnswer: z.string().max(8000),
+  }),
 ]);
 export type AnswerKey = z.infer<typeof AnswerKey>;
 
@@ -60,12 +116,18 @@ export const ItemContent = z.discriminatedUnion('type', [
     text: z.string().trim().min(1).max(20_000),
     topics: z.array(z.string()),
     estimatedMinutes: z.number().positive(),
+    /** Names of concepts to know before, and of those that go with it. */
+    prerequisites: z.array(z.string()),
+    relatedConcepts: z.array(z.string()),
   }),
   z.object({
     type: z.literal('summary'),
-    scope: z.enum(['chunk', 'material']),
+    scope: z.enum(['chunk', 'chapter', 'material']),
     title: z.string().trim().min(1).max(255),
     text: z.string().trim().min(1).max(20_000),
+    /** The same in a sentence or two, and at length; null where it would say no less or no more. */
+    brief: z.string().trim().min(1).max(4000).nullable(),
+    detailed: z.string().trim().min(1).max(40_000).nullable(),
   }),
   z.object({
     type: z.literal('flashcard'),
@@ -79,6 +141,8 @@ export const ItemContent = z.discriminatedUnion('type', [
     stem: z.string().trim().min(1).max(4000),
     explanation: z.string().max(4000),
     hints: z.array(z.string().max(1000)).max(5),
+    /** Points for a wholly right answer; of an essay the sum of its rubric. */
+    points: z.number().positive().max(1000),
     answerKey: AnswerKey,
   }),
 ]);
@@ -141,6 +205,8 @@ const EditedContent = z.discriminatedUnion('type', [
     type: z.literal('summary'),
     title: z.string().trim().min(1).max(255),
     text: z.string().trim().min(1).max(20_000),
+    brief: z.string().trim().min(1).max(4000).nullable().optional(),
+    detailed: z.string().trim().min(1).max(40_000).nullable().optional(),
   }),
   z.object({
     type: z.literal('flashcard'),
@@ -152,6 +218,8 @@ const EditedContent = z.discriminatedUnion('type', [
     stem: z.string().trim().min(1).max(4000),
     explanation: z.string().max(4000),
     hints: z.array(z.string().max(1000)).max(5),
+    /** Left as they are where absent; those of an essay follow from its rubric. */
+    points: z.number().positive().max(1000).optional(),
     answerKey: AnswerKey,
   }),
 ]);

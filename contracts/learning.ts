@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ItemSource, QuestionType } from './items.ts';
+import { Criterion, ItemSource, QuestionType } from './items.ts';
 import { defineRoute } from './route.ts';
 import { Id, IdParams, Timestamp } from './shared.ts';
 
@@ -40,8 +40,16 @@ export const StepItem = z.discriminatedUnion('type', [
     type: z.literal('question'),
     questionType: QuestionType,
     stem: z.string(),
-    /** Options in the order shown; empty for typed answers. */
+    /** Options, or steps to put in order, in the order shown; empty for typed answers. */
     options: z.array(z.object({ id: z.string(), text: z.string() })),
+    /** Of a matching question: to each left one right is to be found. */
+    lefts: z.array(z.object({ id: z.string(), text: z.string() })),
+    rights: z.array(z.object({ id: z.string(), text: z.string() })),
+    /** Whether a number is to be given with its unit. */
+    asksUnit: z.boolean(),
+    /** What an essay is judged by; empty for all other types. */
+    rubric: z.array(Criterion),
+    points: z.number(),
     gapCount: z.number().int(),
     hintCount: z.number().int(),
     hints: z.array(z.string()),
@@ -62,9 +70,20 @@ export const StepResult = z.object({
   response: z.string(),
   /** The right answer, as they would read it. */
   answer: z.string(),
-  /** For options: id of the right one. */
-  correctOptionId: z.string().nullable(),
-  chosenOptionId: z.string().nullable(),
+  /** For options: ids of the right ones and of those that were chosen. */
+  correctOptionIds: z.array(z.string()),
+  chosenOptionIds: z.array(z.string()),
+  /** Of an answer of several parts: gaps, pairs, places in an order. */
+  parts: z.array(
+    z.object({
+      prompt: z.string(),
+      response: z.string(),
+      answer: z.string(),
+      correct: z.boolean(),
+    }),
+  ),
+  /** An essay that waits for its grade: neither right nor wrong yet. */
+  pending: z.boolean(),
   feedback: z.string().nullable(),
   explanation: z.string().nullable(),
   mastery: z.array(MasteryChange),
@@ -148,7 +167,26 @@ export const StepAnswer = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('text'),
-    text: z.string().max(2000),
+    text: z.string().max(20_000),
+    confidence: Confidence.nullable(),
+  }),
+  z.object({
+    kind: z.literal('options'),
+    optionIds: z.array(z.string().max(20)).min(1).max(10),
+    confidence: Confidence.nullable(),
+  }),
+  z.object({
+    kind: z.literal('pairs'),
+    pairs: z
+      .array(z.object({ leftId: z.string().max(20), rightId: z.string().max(20) }))
+      .min(1)
+      .max(8),
+    confidence: Confidence.nullable(),
+  }),
+  /** All steps, first to last. */
+  z.object({
+    kind: z.literal('order'),
+    optionIds: z.array(z.string().max(20)).min(3).max(10),
     confidence: Confidence.nullable(),
   }),
   z.object({ kind: z.literal('rating'), rating: CardRating }),
@@ -304,10 +342,14 @@ export const Home = z.object({
     weakest: z.array(z.object({ conceptId: Id, name: z.string(), level: z.number() })),
     streakDays: z.number().int(),
     studiedToday: z.boolean(),
+    /** Essays graded since the learner last looked. */
+    newGrades: z.number().int(),
   }),
   instructor: z
     .object({
       inReview: z.number().int(),
+      /** Essays that wait for a grade. */
+      toGrade: z.number().int(),
       runningIngestions: z.number().int(),
       materials: z.number().int(),
       openReports: z.number().int(),

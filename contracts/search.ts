@@ -37,3 +37,35 @@ export const search = defineRoute({
   }),
   response: z.object({ hits: z.array(SearchHit), elapsedMs: z.number() }),
 });
+
+/** What makes the vectors by which passages, items and concepts are found and compared. */
+export const EmbedderState = z.object({
+  /** Name and version of the embedder whose vectors are searched now. */
+  name: z.string(),
+  builtin: z.boolean(),
+  /** What replaces it, while its vectors are made; search goes on with the old ones meanwhile. */
+  next: z.string().nullable(),
+  /** Vectors of the next embedder that are made, and in all. */
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Why they are not made at the moment, in plain words; null where all is well. */
+  problem: z.string().nullable(),
+  /** The embedder that the AI settings name; null where no embedding model is connected. */
+  available: z.string().nullable(),
+});
+export type EmbedderState = z.infer<typeof EmbedderState>;
+
+export const getEmbedder = defineRoute({
+  method: 'GET',
+  path: '/search/embedder',
+  summary: 'What makes the vectors for search, and how far a change of it is',
+  response: EmbedderState,
+});
+
+export const putEmbedder = defineRoute({
+  method: 'PUT',
+  path: '/search/embedder',
+  summary: 'Let the built-in embedder or the model of the AI settings make the vectors for search',
+  body: z.object({ use: z.enum(['builtin', 'model']) }),
+  response: EmbedderState,
+});

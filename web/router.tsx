@@ -13,8 +13,11 @@
  *   /materials/$materialId library/material-page.tsx         MaterialPage      library    signed in
  *   /search              search/search-page.tsx              SearchPage        search     signed in
  *   /review              review/review-page.tsx              ReviewPage        review     instructor, admin
+ *   /grading             grading/grading-page.tsx            GradingPage       grading    instructor, admin
  *   /people              tenancy/people-page.tsx             PeoplePage        tenancy    admin
  *   /settings            tenancy/settings-page.tsx           SettingsPage      tenancy    admin
+ *   /settings/models     ai/models-page.tsx                  ModelsPage        ai         admin
+ *   /settings/cost       ai/cost-page.tsx                    CostPage          ai         admin
  *   /audit               audit/audit-page.tsx                AuditPage         audit      admin
  *
  * A page reads path parameters by `useParams({ from: '/app/materials/$materialId' })` and keeps its
@@ -162,6 +165,14 @@ const reviewRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
 });
 
+const gradingRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/grading',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['grading']),
+  component: lazyRouteComponent(() => import('./features/grading/grading-page.tsx'), 'GradingPage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/people',
@@ -179,6 +190,22 @@ const settingsRoute = createRoute({
     () => import('./features/tenancy/settings-page.tsx'),
     'SettingsPage',
   ),
+});
+
+const modelsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/models',
+  beforeLoad: requireRole('admin'),
+  loader: () => loadNamespaces(['ai']),
+  component: lazyRouteComponent(() => import('./features/ai/models-page.tsx'), 'ModelsPage'),
+});
+
+const costRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/cost',
+  beforeLoad: requireRole('admin'),
+  loader: () => loadNamespaces(['ai']),
+  component: lazyRouteComponent(() => import('./features/ai/cost-page.tsx'), 'CostPage'),
 });
 
 const auditRoute = createRoute({
@@ -201,8 +228,11 @@ const routeTree = rootRoute.addChildren([
     materialRoute,
     searchRoute,
     reviewRoute,
+    gradingRoute,
     peopleRoute,
     settingsRoute,
+    modelsRoute,
+    costRoute,
     auditRoute,
   ]),
 ]);

@@ -1,3 +1,4 @@
+import { chaptersOf } from '../../server/modules/generation/domain/chapters.ts';
 import { embedText } from '../../server/modules/generation/domain/hash-embedder.ts';
 import type {
   EngineRun,
@@ -58,7 +59,16 @@ export async function measure(
   const flashcards = await run.flashcards(ids);
   const nuggets = await run.nuggets(ids);
   const summaries = await run.chunkSummaries(ids);
-  const material = await run.materialSummary();
+  for (const { title, passages } of chaptersOf(document.chunks, ({ headingPath }) => headingPath))
+    summaries.push(
+      ...[
+        await run.chapterSummary(
+          title,
+          passages.map(({ id }) => id),
+        ),
+      ].filter((one) => one !== null),
+    );
+  summaries.push(...[await run.materialSummary()].filter((one) => one !== null));
   const seconds = (performance.now() - started) / 1000;
   const { language } = document;
   const asked = new Set(questions.flatMap((question) => question.concepts));
@@ -81,7 +91,7 @@ export async function measure(
       text: draft.text,
       input: { ...draft, kind: 'nugget' as const, language, quotes: quotesOf(draft) },
     })),
-    ...[...summaries, ...(material === null ? [] : [material])].map((draft) => ({
+    ...summaries.map((draft) => ({
       draft,
       group: draft.scope,
       text: draft.text,

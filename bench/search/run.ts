@@ -84,7 +84,7 @@ async function recall(context: TenantContext): Promise<number> {
       const ranked = await rankPassages(
         trx,
         { organizationId: context.organizationId },
-        { text, vector, embedder: HASH_EMBEDDER, languages: ['en'] },
+        { text, vector, embedder: { name: HASH_EMBEDDER, slot: 'a' }, languages: ['en'] },
       );
       return ranked.vectors.slice(0, 10);
     });

@@ -1,27 +1,19 @@
+import { answerLines } from '../../contracts/answer-lines.ts';
 import { type Item, listItems } from '../../contracts/items.ts';
 import { getMaterial } from '../../contracts/library.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../errors.ts';
 
-/** What a question accepts, as one value: the right options, the gaps, or the accepted texts. */
-function answerOf(content: Extract<Item['content'], { type: 'question' }>): string[] {
-  const key = content.answerKey;
-  switch (key.questionType) {
-    case 'multiple_choice':
-    case 'true_false':
-      return key.options.filter((option) => option.correct).map((option) => option.text);
-    case 'fill_blank':
-      return key.gaps.map((gap) => gap.accepted.join(' | '));
-    case 'short_answer':
-      return key.accepted;
-  }
-}
-
 function detailsOf({ content }: Item): Record<string, unknown> {
   switch (content.type) {
-    case 'nugget':
-    case 'summary':
-      return { title: content.title, text: content.text };
+    case 'nugget': {
+      const { title, text, topics, estimatedMinutes, prerequisites, relatedConcepts } = content;
+      return { title, text, topics, estimatedMinutes, prerequisites, relatedConcepts };
+    }
+    case 'summary': {
+      const { scope, title, text, brief, detailed } = content;
+      return { scope, title, text, brief, detailed };
+    }
     case 'flashcard':
       return { style: content.style, front: content.front, back: content.back };
     case 'question':
@@ -29,9 +21,10 @@ function detailsOf({ content }: Item): Record<string, unknown> {
         questionType: content.answerKey.questionType,
         stem: content.stem,
         options: 'options' in content.answerKey ? content.answerKey.options : [],
-        answer: answerOf(content),
+        answer: answerLines(content.answerKey),
         explanation: content.explanation,
         hints: content.hints,
+        points: content.points,
       };
   }
 }
@@ -68,7 +61,8 @@ function describe(item: Item): string {
     case 'question': {
       const options = 'options' in content.answerKey ? content.answerKey.options : [];
       const lines = options.map((option) => `  ${option.correct ? '●' : '○'} ${option.text}`);
-      const answer = options.length > 0 ? lines.join('\n') : `  → ${answerOf(content).join(', ')}`;
+      const answer =
+        options.length > 0 ? lines.join('\n') : `  → ${answerLines(content.answerKey).join(', ')}`;
       return `${head}\n  ${content.stem}\n${answer}\n`;
     }
   }

@@ -16,7 +16,15 @@ const GROUPS: [string, string[]][] = [
   ['Tenancy', ['memberships', 'invitations', 'system_settings', 'idempotency_keys']],
   [
     'Library',
-    ['materials', 'material_versions', 'chunks', 'concepts', 'concept_mentions', 'concept_edges'],
+    [
+      'materials',
+      'material_versions',
+      'chunks',
+      'concepts',
+      'concept_mentions',
+      'concept_edges',
+      'embedders',
+    ],
   ],
   ['Ingestion', ['ingestion_jobs']],
   [
@@ -46,6 +54,7 @@ const GROUPS: [string, string[]][] = [
       'mastery_map',
       'flashcard_states',
       'flashcard_reviews',
+      'open_answers',
       'user_feedback',
     ],
   ],

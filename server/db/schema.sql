@@ -21,11 +21,12 @@ create type material_level as enum ('beginner', 'intermediate', 'advanced');
 create type material_source as enum ('file', 'url', 'text');
 create type material_status as enum ('processing', 'ready', 'failed');
 create type member_role as enum ('admin', 'instructor', 'learner');
-create type question_type as enum ('multiple_choice', 'true_false', 'fill_blank', 'short_answer');
+create type open_answer_status as enum ('pending', 'graded');
+create type question_type as enum ('multiple_choice', 'true_false', 'fill_blank', 'short_answer', 'multiple_response', 'numeric', 'matching', 'ordering', 'essay');
 create type review_decision as enum ('approve', 'edit', 'reject', 'regenerate');
 create type session_status as enum ('active', 'completed');
 create type setting_scope as enum ('organization', 'learner');
-create type summary_scope as enum ('chunk', 'material');
+create type summary_scope as enum ('chunk', 'chapter', 'material');
 create type usage_status as enum ('ok', 'failed');
 
 create table ai_budget_months (
@@ -346,7 +347,10 @@ create table chunks (
   embedder text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  embedding_b halfvec(1536),
+  embedder_b text,
   constraint chunks_embedder CHECK (((embedding IS NULL) = (embedder IS NULL))),
+  constraint chunks_embedder_b CHECK (((embedding_b IS NULL) = (embedder_b IS NULL))),
   constraint chunks_organization_id_material_id_version_fkey FOREIGN KEY (organization_id, material_id, version) REFERENCES material_versions(organization_id, material_id, version) ON DELETE CASCADE,
   constraint chunks_organization_id_material_id_version_position_key UNIQUE (organization_id, material_id, version, "position"),
   constraint chunks_page_start_check CHECK ((page_start >= 1)),
@@ -363,6 +367,7 @@ create table chunks (
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX chunks_content_hash ON public.chunks USING btree (organization_id, content_hash);
 CREATE INDEX chunks_embedding ON public.chunks USING hnsw (((binary_quantize(embedding))::bit(1536)) bit_hamming_ops);
+CREATE INDEX chunks_embedding_b ON public.chunks USING hnsw (((binary_quantize(embedding_b))::bit(1536)) bit_hamming_ops);
 CREATE UNIQUE INDEX chunks_organization_id_material_id_version_position_key ON public.chunks USING btree (organization_id, material_id, version, "position");
 CREATE UNIQUE INDEX chunks_pkey ON public.chunks USING btree (organization_id, id);
 CREATE INDEX chunks_tsv ON public.chunks USING gin (tsv);
@@ -416,6 +421,9 @@ create table concepts (
   embedder text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  embedding_b halfvec(1536),
+  embedder_b text,
+  constraint concepts_embedder_b CHECK (((embedding_b IS NULL) = (embedder_b IS NULL))),
   constraint concepts_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
   constraint concepts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint concepts_organization_id_chunk_id_fkey FOREIGN KEY (organization_id, chunk_id) REFERENCES chunks(organization_id, id) ON DELETE SET NULL (chunk_id),
@@ -430,6 +438,29 @@ CREATE INDEX concepts_name_trgm ON public.concepts USING gin (name gin_trgm_ops)
 CREATE UNIQUE INDEX concepts_organization_id_key_key ON public.concepts USING btree (organization_id, key);
 CREATE UNIQUE INDEX concepts_pkey ON public.concepts USING btree (organization_id, id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.concepts FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table embedders (
+  organization_id uuid not null,
+  slot text not null,
+  name text not null,
+  next_name text,
+  progress_done integer not null default 0,
+  progress_total integer not null default 0,
+  error text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint embedders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint embedders_next_name_check CHECK (((length(next_name) >= 1) AND (length(next_name) <= 300))),
+  constraint embedders_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint embedders_pkey PRIMARY KEY (organization_id),
+  constraint embedders_progress_done_check CHECK ((progress_done >= 0)),
+  constraint embedders_progress_total_check CHECK ((progress_total >= 0)),
+  constraint embedders_slot_check CHECK ((slot = ANY (ARRAY['a'::text, 'b'::text])))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX embedders_pkey ON public.embedders USING btree (organization_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.embedders FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table flashcard_reviews (
   organization_id uuid not null,
@@ -608,6 +639,7 @@ create table ingestion_jobs (
   created_by uuid not null,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  waiting_for text,
   constraint ingestion_jobs_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint ingestion_jobs_error CHECK (((status = 'failed'::ingestion_status) = (error_code IS NOT NULL))),
   constraint ingestion_jobs_finished CHECK (((status = ANY (ARRAY['completed'::ingestion_status, 'failed'::ingestion_status, 'cancelled'::ingestion_status])) = (finished_at IS NOT NULL))),
@@ -616,7 +648,8 @@ create table ingestion_jobs (
   constraint ingestion_jobs_pkey PRIMARY KEY (organization_id, id),
   constraint ingestion_jobs_progress_done_check CHECK ((progress_done >= 0)),
   constraint ingestion_jobs_progress_total_check CHECK ((progress_total >= 0)),
-  constraint ingestion_jobs_source_check CHECK ((length(source) <= 2000))
+  constraint ingestion_jobs_source_check CHECK ((length(source) <= 2000)),
+  constraint ingestion_jobs_waiting CHECK (((waiting_for IS NULL) OR ((waiting_for = 'ai_budget'::text) AND (status = 'queued'::ingestion_status))))
 );
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
@@ -792,9 +825,12 @@ create table items (
   approved_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  embedding_b halfvec(1536),
+  embedder_b text,
   constraint items_approved CHECK (((status <> 'approved'::item_status) OR (approved_at IS NOT NULL))),
   constraint items_difficulty_check CHECK (((difficulty >= 1) AND (difficulty <= 10))),
   constraint items_embedder CHECK (((embedding IS NULL) = (embedder IS NULL))),
+  constraint items_embedder_b CHECK (((embedding_b IS NULL) = (embedder_b IS NULL))),
   constraint items_organization_id_generation_id_fkey FOREIGN KEY (organization_id, generation_id) REFERENCES generations(organization_id, id) ON DELETE SET NULL (generation_id),
   constraint items_organization_id_id_type_key UNIQUE (organization_id, id, type),
   constraint items_organization_id_material_id_draft_key_key UNIQUE (organization_id, material_id, draft_key),
@@ -808,6 +844,7 @@ create table items (
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX items_by_material ON public.items USING btree (organization_id, material_id, "position", type, id);
 CREATE INDEX items_embedding ON public.items USING hnsw (((binary_quantize(embedding))::bit(1536)) bit_hamming_ops);
+CREATE INDEX items_embedding_b ON public.items USING hnsw (((binary_quantize(embedding_b))::bit(1536)) bit_hamming_ops);
 CREATE INDEX items_generation ON public.items USING btree (organization_id, generation_id);
 CREATE INDEX items_in_review ON public.items USING btree (organization_id, material_id, "position", type, id) WHERE (status = 'in_review'::item_status);
 CREATE UNIQUE INDEX items_organization_id_id_type_key ON public.items USING btree (organization_id, id, type);
@@ -998,6 +1035,8 @@ create table nuggets (
   text text not null,
   topics text[] not null default '{}'::text[],
   estimated_minutes real not null,
+  prerequisites text[] not null default '{}'::text[],
+  related_concepts text[] not null default '{}'::text[],
   constraint nuggets_estimated_minutes_check CHECK ((estimated_minutes > (0)::double precision)),
   constraint nuggets_organization_id_item_id_type_fkey FOREIGN KEY (organization_id, item_id, type) REFERENCES items(organization_id, id, type) ON DELETE CASCADE,
   constraint nuggets_pkey PRIMARY KEY (organization_id, item_id),
@@ -1007,6 +1046,52 @@ create table nuggets (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE UNIQUE INDEX nuggets_pkey ON public.nuggets USING btree (organization_id, item_id);
+
+create table open_answers (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  item_id uuid not null,
+  question_version integer not null,
+  text text not null,
+  status open_answer_status not null default 'pending'::open_answer_status,
+  criteria jsonb not null default '[]'::jsonb,
+  comment text,
+  points numeric(8,2),
+  max_points numeric(8,2) not null,
+  suggestion jsonb,
+  graded_by uuid,
+  graded_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  confidence answer_confidence,
+  hints_used smallint not null default 0,
+  response_ms integer not null default 0,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint open_answers_comment_check CHECK ((length(comment) <= 4000)),
+  constraint open_answers_graded CHECK (((status = 'graded'::open_answer_status) = ((graded_at IS NOT NULL) AND (points IS NOT NULL)))),
+  constraint open_answers_graded_by_fkey FOREIGN KEY (graded_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint open_answers_hints_used_check CHECK ((hints_used >= 0)),
+  constraint open_answers_max_points_check CHECK ((max_points > (0)::numeric)),
+  constraint open_answers_organization_id_item_id_fkey FOREIGN KEY (organization_id, item_id) REFERENCES items(organization_id, id) ON DELETE CASCADE,
+  constraint open_answers_organization_id_item_id_question_version_fkey FOREIGN KEY (organization_id, item_id, question_version) REFERENCES question_versions(organization_id, question_id, version) ON DELETE CASCADE,
+  constraint open_answers_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES learners(organization_id, user_id) ON DELETE CASCADE,
+  constraint open_answers_pkey PRIMARY KEY (organization_id, id),
+  constraint open_answers_points CHECK ((points <= max_points)),
+  constraint open_answers_points_check CHECK ((points >= (0)::numeric)),
+  constraint open_answers_response_ms_check CHECK ((response_ms >= 0)),
+  constraint open_answers_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX open_answers_item ON public.open_answers USING btree (organization_id, item_id, question_version);
+CREATE INDEX open_answers_pending ON public.open_answers USING btree (organization_id, id) WHERE (graded_at IS NULL);
+CREATE UNIQUE INDEX open_answers_pkey ON public.open_answers USING btree (organization_id, id);
+CREATE INDEX open_answers_user ON public.open_answers USING btree (organization_id, user_id, created_at DESC);
+CREATE TRIGGER audit AFTER UPDATE ON public.open_answers FOR EACH ROW WHEN ((old.revision <> new.revision)) EXECUTE FUNCTION record_audit('open_answers', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.open_answers FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table organizations (
   id uuid not null,
@@ -1070,6 +1155,8 @@ create table summaries (
   scope summary_scope not null,
   title text not null,
   text text not null,
+  brief text,
+  detailed text,
   constraint summaries_organization_id_item_id_type_fkey FOREIGN KEY (organization_id, item_id, type) REFERENCES items(organization_id, id, type) ON DELETE CASCADE,
   constraint summaries_pkey PRIMARY KEY (organization_id, item_id),
   constraint summaries_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255))),

@@ -27,11 +27,12 @@ export type MaterialLevel = 'beginner' | 'intermediate' | 'advanced';
 export type MaterialSource = 'file' | 'url' | 'text';
 export type MaterialStatus = 'processing' | 'ready' | 'failed';
 export type MemberRole = 'admin' | 'instructor' | 'learner';
-export type QuestionType = 'multiple_choice' | 'true_false' | 'fill_blank' | 'short_answer';
+export type OpenAnswerStatus = 'pending' | 'graded';
+export type QuestionType = 'multiple_choice' | 'true_false' | 'fill_blank' | 'short_answer' | 'multiple_response' | 'numeric' | 'matching' | 'ordering' | 'essay';
 export type ReviewDecision = 'approve' | 'edit' | 'reject' | 'regenerate';
 export type SessionStatus = 'active' | 'completed';
 export type SettingScope = 'organization' | 'learner';
-export type SummaryScope = 'chunk' | 'material';
+export type SummaryScope = 'chunk' | 'chapter' | 'material';
 export type UsageStatus = 'ok' | 'failed';
 
 export interface AiBudgetMonthsTable {
@@ -220,6 +221,8 @@ export interface ChunksTable {
   embedder: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
 }
 
 export interface ConceptEdgesTable {
@@ -250,6 +253,20 @@ export interface ConceptsTable {
   end_offset: number | null;
   embedding: string | null;
   embedder: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
+}
+
+export interface EmbeddersTable {
+  organization_id: string;
+  slot: string;
+  name: string;
+  next_name: string | null;
+  progress_done: Generated<number>;
+  progress_total: Generated<number>;
+  error: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 }
@@ -366,6 +383,7 @@ export interface IngestionJobsTable {
   created_by: string;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  waiting_for: string | null;
 }
 
 export interface InteractionsTable {
@@ -466,6 +484,8 @@ export interface ItemsTable {
   approved_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  embedding_b: string | null;
+  embedder_b: string | null;
 }
 
 export interface LearnersTable {
@@ -571,6 +591,32 @@ export interface NuggetsTable {
   text: string;
   topics: Generated<string[]>;
   estimated_minutes: number;
+  prerequisites: Generated<string[]>;
+  related_concepts: Generated<string[]>;
+}
+
+export interface OpenAnswersTable {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  item_id: string;
+  question_version: number;
+  text: string;
+  status: Generated<OpenAnswerStatus>;
+  criteria: Generated<Json>;
+  comment: string | null;
+  points: number | null;
+  max_points: number;
+  suggestion: Json | null;
+  graded_by: string | null;
+  graded_at: Timestamp | null;
+  seen_at: Timestamp | null;
+  confidence: AnswerConfidence | null;
+  hints_used: Generated<number>;
+  response_ms: Generated<number>;
+  revision: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface OrganizationsTable {
@@ -609,6 +655,8 @@ export interface SummariesTable {
   scope: SummaryScope;
   title: string;
   text: string;
+  brief: string | null;
+  detailed: string | null;
 }
 
 export interface SystemSettingsTable {
@@ -675,6 +723,7 @@ export interface DB {
   concept_edges: ConceptEdgesTable;
   concept_mentions: ConceptMentionsTable;
   concepts: ConceptsTable;
+  embedders: EmbeddersTable;
   flashcard_reviews: FlashcardReviewsTable;
   flashcard_states: FlashcardStatesTable;
   flashcards: FlashcardsTable;
@@ -697,6 +746,7 @@ export interface DB {
   materials: MaterialsTable;
   memberships: MembershipsTable;
   nuggets: NuggetsTable;
+  open_answers: OpenAnswersTable;
   organizations: OrganizationsTable;
   question_versions: QuestionVersionsTable;
   questions: QuestionsTable;

@@ -16,13 +16,13 @@ export type Queue = {
   start(tasks: readonly Task[], options: { work: boolean }): Promise<void>;
   /**
    * Queues a job inside the transaction of the change that asks for it. A second job with the same
-   * `key` is dropped while the first one waits.
+   * `key` is dropped while the first one waits. `delaySeconds` is how long it waits at least.
    */
   enqueue<P>(
     trx: Queryable,
     task: Pick<Task<P>, 'name' | 'payload'>,
     payload: P,
-    options?: { key?: string },
+    options?: { key?: string; delaySeconds?: number },
   ): Promise<void>;
   /** Lets running jobs finish for up to a few seconds, then hands the rest back to the queue. */
   stop(): Promise<void>;
@@ -77,10 +77,11 @@ export function createQueue(database: Database, onError: (error: Error) => void)
         working.push(task.name);
       }
     },
-    async enqueue(trx, task, payload, { key } = {}) {
+    async enqueue(trx, task, payload, { key, delaySeconds } = {}) {
       await boss.send(task.name, task.payload.parse(payload) as object, {
         // The queue keeps one waiting job a key; a job without one is its own.
         singletonKey: key ?? newId(),
+        ...(delaySeconds === undefined ? {} : { startAfter: delaySeconds }),
         db: {
           async executeSql(text, values = []) {
             const query: CompiledQuery = {

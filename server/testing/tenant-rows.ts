@@ -119,6 +119,7 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
     },
   ],
   concept_mentions: (ids) => [{ concept_id: ids.concept, chunk_id: ids.chunk, occurrences: 1 }],
+  embedders: () => [{ slot: 'a', name: 'sample' }],
   concept_edges: (ids) => [
     {
       from_concept_id: ids.concept,
@@ -231,6 +232,16 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       elapsed_days: 0,
       scheduled_days: 1,
       reviewed_at: now,
+    },
+  ],
+  open_answers: (ids) => [
+    {
+      id: newId(),
+      user_id: ids.user,
+      item_id: ids.question,
+      question_version: 1,
+      text: 'An essay',
+      max_points: 5,
     },
   ],
   user_feedback: (ids) => [

@@ -12,6 +12,7 @@ import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import { DEFAULT_PRICES, priceOf } from './domain/prices.ts';
 import { type Choices, PERSONAL_SLOTS } from './domain/tasks.ts';
+import { isPaused, readMonth } from './month.ts';
 import { listConnections } from './repo/connections.ts';
 import * as repo from './repo/settings.ts';
 import * as usage from './repo/usage.ts';
@@ -148,9 +149,7 @@ export function createAiService({ database, clock }: Pick<Deps, 'database' | 'cl
       withTenant(database, admin, async (trx) => {
         const { organizationId } = admin;
         const now = clock.now();
-        const month = monthOf(now);
-        const state = await usage.selectMonth(trx, { organizationId, month, now });
-        const budgets = await repo.selectBudgets(trx, organizationId);
+        const { month, state, budgets } = await readMonth(trx, organizationId, now);
         const limit = budgets.userMonthlyMicrousd;
         return {
           month,
@@ -158,9 +157,7 @@ export function createAiService({ database, clock }: Pick<Deps, 'database' | 'cl
           reservedMicrousd: state.reserved,
           running: state.running,
           monthlyMicrousd: budgets.monthlyMicrousd,
-          paused:
-            budgets.monthlyMicrousd !== null &&
-            (state.refusedAt !== null || state.spent >= budgets.monthlyMicrousd),
+          paused: isPaused(state, budgets),
           resumesAt: new Date(
             Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1),
           ).toISOString(),

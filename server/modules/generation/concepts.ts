@@ -1,10 +1,22 @@
 import type { TenantTransaction } from '../../db/tenant.ts';
-import { conceptKey, embedText, HASH_EMBEDDER } from '../library/index.ts';
+import { conceptKey, type Embedder, type EmbedderRef } from '../library/index.ts';
 import { takeAcyclic } from './domain/acyclic.ts';
 import type { ConceptDraft } from './engine.ts';
 import * as repo from './repo.ts';
 
 const embeddingText = (draft: ConceptDraft) => `${draft.name}\n${draft.definition}`;
+
+/** A concept with the vector of its name and definition; null where it is made later. */
+export type EmbeddedConcept = ConceptDraft & { vector: Float32Array | null };
+
+export async function embedConcepts(
+  drafts: readonly ConceptDraft[],
+  embedder: Embedder,
+  signal: AbortSignal,
+): Promise<EmbeddedConcept[]> {
+  const vectors = await embedder.embed(drafts.map(embeddingText), signal);
+  return drafts.map((draft, index) => ({ ...draft, vector: vectors[index] ?? null }));
+}
 
 /**
  * Keeps the concepts of a document: those that the organization has already, by name (case, number
@@ -14,7 +26,8 @@ const embeddingText = (draft: ConceptDraft) => `${draft.name}\n${draft.definitio
 export async function keepConcepts(
   trx: TenantTransaction,
   organizationId: string,
-  drafts: readonly ConceptDraft[],
+  drafts: readonly EmbeddedConcept[],
+  embedder: EmbedderRef,
 ): Promise<number> {
   await repo.lockConcepts(trx, organizationId);
   const usable = drafts.filter((draft) => conceptKey(draft.name).length > 0);
@@ -23,7 +36,7 @@ export async function keepConcepts(
   const known = await repo.listConceptsByKey(trx, organizationId, usable.flatMap(keysOf));
   const byKey = new Map(known.map((row) => [row.key, row]));
   const idOf = new Map<string, string>();
-  const fresh: ConceptDraft[] = [];
+  const fresh: EmbeddedConcept[] = [];
   for (const draft of usable) {
     const row = keysOf(draft)
       .map((key) => byKey.get(key))
@@ -31,13 +44,11 @@ export async function keepConcepts(
     if (row) idOf.set(draft.name, row.id);
     else fresh.push(draft);
   }
-  const vectors = new Map(fresh.map((draft) => [draft.name, embedText(embeddingText(draft))]));
-  const vectorOf = (draft: ConceptDraft) =>
-    vectors.get(draft.name) ?? embedText(embeddingText(draft));
   const similar = await repo.listSimilarConcepts(
     trx,
     organizationId,
-    fresh.map((draft) => ({ name: draft.name, vector: vectorOf(draft), embedder: HASH_EMBEDDER })),
+    embedder,
+    fresh.flatMap(({ name, vector }) => (vector === null ? [] : [{ name, vector }])),
   );
   const merged = fresh.filter((draft) => similar.has(draft.name));
   for (const draft of merged) {
@@ -66,8 +77,8 @@ export async function keepConcepts(
         chunkId: draft.citation.chunkId,
         start: draft.citation.start,
         end: draft.citation.end,
-        vector: vectorOf(draft),
-        embedder: HASH_EMBEDDER,
+        vector: draft.vector,
+        embedder,
       })),
   );
   const idByKey = new Map(rows.map((row) => [row.key, row.id]));
@@ -75,8 +86,34 @@ export async function keepConcepts(
     const id = idByKey.get(conceptKey(draft.name).slice(0, 200));
     if (id !== undefined) idOf.set(draft.name, id);
   }
+  const count = new Set(idOf.values()).size;
+  await addKnownNames(trx, organizationId, usable, idOf);
   await keepConnections(trx, organizationId, usable, idOf);
-  return new Set(idOf.values()).size;
+  return count;
+}
+
+/** Prerequisites may be concepts that another part of the document, or another one, explained. */
+async function addKnownNames(
+  trx: TenantTransaction,
+  organizationId: string,
+  drafts: readonly ConceptDraft[],
+  idOf: Map<string, string>,
+): Promise<void> {
+  const names = drafts
+    .flatMap(({ prerequisites, related }) => [...prerequisites, ...related])
+    .map(({ name }) => name)
+    .filter((name) => !idOf.has(name) && conceptKey(name) !== '');
+  if (names.length === 0) return;
+  const rows = await repo.listConceptsByKey(
+    trx,
+    organizationId,
+    [...new Set(names)].map(conceptKey),
+  );
+  const byKey = new Map(rows.map((row) => [row.key, row.id]));
+  for (const name of names) {
+    const id = byKey.get(conceptKey(name));
+    if (id !== undefined) idOf.set(name, id);
+  }
 }
 
 async function keepConnections(

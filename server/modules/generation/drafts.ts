@@ -1,10 +1,12 @@
+import { AnswerKey } from '../../../contracts/items.ts';
 import {
   type DraftContent,
   embeddingTextOf,
   lintContent,
+  pointsOf,
   type StoredDraft,
 } from '../items/index.ts';
-import { embedText, HASH_EMBEDDER } from '../library/index.ts';
+import type { Embedder, EmbedderRef } from '../library/index.ts';
 import type { FlashcardDraft, NuggetDraft, QuestionDraft, SummaryDraft } from './engine.ts';
 
 /** A draft of any kind, with what an item consists of. */
@@ -17,12 +19,20 @@ export type AnyDraft =
 export function contentOf(any: AnyDraft): DraftContent {
   switch (any.type) {
     case 'nugget': {
-      const { title, text, topics, estimatedMinutes } = any.draft;
-      return { type: 'nugget', title, text, topics, estimatedMinutes };
+      const { title, text, topics, estimatedMinutes, prerequisites, relatedConcepts } = any.draft;
+      return {
+        type: 'nugget',
+        title,
+        text,
+        topics,
+        estimatedMinutes,
+        prerequisites,
+        relatedConcepts,
+      };
     }
     case 'summary': {
-      const { scope, title, text } = any.draft;
-      return { type: 'summary', scope, title, text };
+      const { scope, title, text, brief, detailed } = any.draft;
+      return { type: 'summary', scope, title, text, brief, detailed };
     }
     case 'flashcard': {
       const { style, front, back } = any.draft;
@@ -30,31 +40,27 @@ export function contentOf(any: AnyDraft): DraftContent {
     }
     case 'question': {
       const { stem, explanation, hints } = any.draft;
-      return { type: 'question', stem, explanation, hints, answerKey: answerKeyOf(any.draft) };
+      const answerKey = AnswerKey.parse(any.draft);
+      return { type: 'question', stem, explanation, hints, points: pointsOf(answerKey), answerKey };
     }
   }
 }
 
-function answerKeyOf(
-  draft: QuestionDraft,
-): Extract<DraftContent, { type: 'question' }>['answerKey'] {
-  switch (draft.questionType) {
-    case 'multiple_choice':
-    case 'true_false':
-      return { questionType: draft.questionType, options: draft.options };
-    case 'fill_blank':
-      return { questionType: 'fill_blank', gaps: draft.gaps };
-    case 'short_answer':
-      return { questionType: 'short_answer', accepted: draft.accepted };
-  }
-}
-
 /** A draft with its vector, ready for the lints. */
-export type Prepared = { any: AnyDraft; content: DraftContent; vector: Float32Array };
+export type Prepared = { any: AnyDraft; content: DraftContent; vector: Float32Array | null };
 
-export function prepare(any: AnyDraft): Prepared {
-  const content = contentOf(any);
-  return { any, content, vector: embedText(embeddingTextOf(content)) };
+/** Drafts with their vectors; without, where they cannot be made now. */
+export async function prepareAll(
+  drafts: readonly AnyDraft[],
+  embedder: Embedder,
+  signal: AbortSignal,
+): Promise<Prepared[]> {
+  const contents = drafts.map((any) => ({ any, content: contentOf(any) }));
+  const vectors = await embedder.embed(
+    contents.map(({ content }) => embeddingTextOf(content)),
+    signal,
+  );
+  return contents.map((one, index) => ({ ...one, vector: vectors[index] ?? null }));
 }
 
 /** Cosine distance under which two items of a kind ask or say the same. */
@@ -70,6 +76,7 @@ export function passLints(
   nearest: readonly ({ title: string; body: string; distance: number } | null)[],
   context: {
     language: string;
+    embedder: EmbedderRef;
     positionOf: (chunkId: string) => number;
     conceptIdsOf: (names: readonly string[]) => string[];
   },
@@ -103,7 +110,7 @@ export function passLints(
       lints: [],
       position: context.positionOf(any.draft.citations[0]?.chunkId ?? ''),
       embedding: vector,
-      embedder: HASH_EMBEDDER,
+      embedder: { name: context.embedder.name, slot: context.embedder.slot },
     });
   });
   return { kept, dropped, droppedByLint };

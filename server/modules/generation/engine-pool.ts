@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Piscina } from 'piscina';
+import { BUILTIN } from './builtin/identity.ts';
 import type { EngineRun, GenerationEngine, SourceDocument } from './engine.ts';
 import { type EngineCall, NOT_OPEN } from './worker.ts';
 
@@ -20,7 +21,7 @@ export function createEnginePool(): EnginePool {
     return pool.run(message);
   };
   return {
-    identity: { engine: 'builtin', model: 'builtin-1', promptVersion: '1' },
+    identity: BUILTIN,
     async open(document: SourceDocument): Promise<EngineRun> {
       const hash = createHash('sha256');
       for (const chunk of document.chunks) hash.update(chunk.id).update(chunk.contentHash);
@@ -39,6 +40,8 @@ export function createEnginePool(): EnginePool {
         flashcards: (ids) => ask({ kind: 'flashcards', key, chunkIds: [...ids] }),
         questions: (ids) => ask({ kind: 'questions', key, chunkIds: [...ids] }),
         chunkSummaries: (ids) => ask({ kind: 'summaries', key, chunkIds: [...ids] }),
+        chapterSummary: (title, ids) =>
+          ask({ kind: 'chapter_summary', key, title, chunkIds: [...ids] }),
         materialSummary: () => ask({ kind: 'material_summary', key }),
       };
     },

@@ -1,3 +1,4 @@
+import type { AnswerKey } from '../../../contracts/items.ts';
 import type { Chunk } from '../library/index.ts';
 
 /**
@@ -51,12 +52,16 @@ export type NuggetDraft = DraftBase & {
   text: string;
   topics: string[];
   estimatedMinutes: number;
+  prerequisites: string[];
+  relatedConcepts: string[];
 };
 
 export type SummaryDraft = DraftBase & {
-  scope: 'chunk' | 'material';
+  scope: 'chunk' | 'chapter' | 'material';
   title: string;
   text: string;
+  brief: string | null;
+  detailed: string | null;
 };
 
 export type FlashcardDraft = DraftBase & {
@@ -67,17 +72,12 @@ export type FlashcardDraft = DraftBase & {
 
 export type QuestionOption = { text: string; correct: boolean; feedback: string };
 
+/** The stem of a `fill_blank` holds `____` once for each gap, in order. */
 export type QuestionDraft = DraftBase & {
   stem: string;
   explanation: string;
   hints: string[];
-} & (
-    | { questionType: 'multiple_choice'; options: QuestionOption[] }
-    | { questionType: 'true_false'; options: QuestionOption[] }
-    /** The stem holds `____` once for each gap, in order; each gap lists accepted answers. */
-    | { questionType: 'fill_blank'; gaps: { accepted: string[] }[] }
-    | { questionType: 'short_answer'; accepted: string[] }
-  );
+} & AnswerKey;
 
 export type EngineIdentity = {
   engine: 'builtin';
@@ -93,6 +93,8 @@ export interface EngineRun {
   flashcards(chunkIds: readonly string[]): Promise<FlashcardDraft[]>;
   questions(chunkIds: readonly string[]): Promise<QuestionDraft[]>;
   chunkSummaries(chunkIds: readonly string[]): Promise<SummaryDraft[]>;
+  /** Of the passages of one chapter, in order; null where they say too little. */
+  chapterSummary(title: string, chunkIds: readonly string[]): Promise<SummaryDraft | null>;
   materialSummary(): Promise<SummaryDraft | null>;
 }
 

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
-import type { GenerationTask } from '../../db/types.gen.ts';
+import { withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { defineTask } from '../../jobs/task.ts';
 import {
@@ -8,220 +6,126 @@ import {
   controlJob,
   failJob,
   JobCancelled,
-  type JobControl,
   materialChunked,
+  pauseJob,
   systemContext,
   updateJob,
 } from '../ingestion/index.ts';
-import { insertItems } from '../items/index.ts';
-import { HASH_EMBEDDER } from '../library/index.ts';
-import { settingsOf } from '../tenancy/index.ts';
-import { conceptFinder, keepConcepts } from './concepts.ts';
-import { type AnyDraft, passLints, prepare } from './drafts.ts';
-import type { EngineRun, GenerationEngine, SourceChunk, SourceDocument } from './engine.ts';
+import type { ChooseEngines } from './choose.ts';
+import { conceptFinder } from './concepts.ts';
+import { modelFailureOf } from './llm/failure.ts';
 import * as repo from './repo.ts';
+import { createResumeTask, LOOK_AGAIN_SECONDS, resumePaused } from './resume.ts';
+import { createRunner, EngineFailed, openEngines, type Source } from './run.ts';
+import { makeConcepts, makeItems, makeSummaries } from './stages.ts';
 
-/** Passages given to the engine at once; also what a crash repeats at most. */
-const BATCH = 16;
+/** A book takes a model most of an hour; a dead worker is noticed much earlier, by its silence. */
+const TIMEOUT_SECONDS = 6 * 3600;
 
-type Source = { organizationId: string; materialId: string; version: number; jobId: string };
+/** Makes concepts, items and summaries of a searchable material, run by run. */
+function createWork(deps: Deps, choose: ChooseEngines) {
+  const { database, queue, clock } = deps;
 
-type Work = {
-  source: Source;
-  document: SourceDocument;
-  /** Ids of the concepts of the document, by the names that drafts use. */
-  conceptIdsOf: (names: readonly string[]) => string[];
-  run: EngineRun;
-  control: JobControl;
-};
+  /** Ends or pauses a job whose work threw. @throws what the queue should try again. */
+  async function settle(source: Source, error: unknown, signal: AbortSignal): Promise<void> {
+    const key = { organizationId: source.organizationId, id: source.jobId };
+    if (error instanceof JobCancelled) return cancelJob(database, key, clock.now());
+    if (signal.aborted) throw error;
+    const failure = error instanceof EngineFailed ? error.failure : modelFailureOf(error);
+    if (failure !== null) {
+      const { code, message } = failure;
+      if (code !== 'ai_budget_exhausted')
+        return failJob(database, key, { code, message }, clock.now());
+      return withTenant(database, systemContext(key.organizationId), async (trx) => {
+        await pauseJob(trx, key);
+        await queue.enqueue(trx, resumePaused, source, {
+          key: key.id,
+          delaySeconds: LOOK_AGAIN_SECONDS,
+        });
+      });
+    }
+    console.error(`Generation for material ${source.materialId} failed:`, error);
+    await failJob(
+      database,
+      key,
+      {
+        code: 'internal',
+        message:
+          'The material is searchable, but its items could not all be made. Try again; nothing is made twice.',
+      },
+      clock.now(),
+    );
+  }
 
-const hashOf = (chunks: readonly SourceChunk[], salt: string): string => {
-  const hash = createHash('sha256').update(salt);
-  for (const chunk of chunks) hash.update(chunk.contentHash).update(String(chunk.position));
-  return hash.digest('hex');
-};
-
-function batchesOf(chunks: readonly SourceChunk[]): SourceChunk[][] {
-  const batches: SourceChunk[][] = [];
-  for (let at = 0; at < chunks.length; at += BATCH) batches.push(chunks.slice(at, at + BATCH));
-  return batches;
+  return async (source: Source, signal: AbortSignal): Promise<void> => {
+    const key = { organizationId: source.organizationId, id: source.jobId };
+    const control = controlJob(database, key, () => clock.now());
+    try {
+      const { run, inTenant } = createRunner(deps, source, signal);
+      const document = await inTenant((trx) => repo.selectDocument(trx, source));
+      if (!document) throw new JobCancelled();
+      await control.enter('concepts', 0);
+      const { engine, fallback } = await choose.choose(source.organizationId);
+      const work = {
+        source,
+        document,
+        control,
+        engines: openEngines(document, engine, fallback),
+        run,
+        embedder: await choose.embedder(source.organizationId),
+        now: () => clock.now(),
+      };
+      await makeConcepts(work);
+      const concepts = await inTenant((trx) => repo.listConceptsOfMaterial(trx, source));
+      await control.count({ concepts: concepts.length });
+      const conceptIdsOf = conceptFinder(concepts);
+      await makeItems(work, conceptIdsOf);
+      await makeSummaries(work, conceptIdsOf);
+      await inTenant(async (trx) => {
+        const counts = await repo.countMade(trx, source);
+        await updateJob(trx, key, {
+          status: 'completed',
+          stage: 'done',
+          counts,
+          finishedAt: clock.now(),
+        });
+      });
+    } catch (error) {
+      await settle(source, error, signal);
+    }
+  };
 }
 
-/** Makes concepts, items and summaries of a searchable material, batch by batch. */
-export function createGenerationTask(deps: Deps, engine: GenerationEngine) {
-  const { database, clock } = deps;
-
-  const inTenant = <T>(source: Source, work: (trx: TenantTransaction) => Promise<T>) =>
-    withTenant(database, systemContext(source.organizationId), work);
-
-  /**
-   * One run of the engine: skipped where the same passages were done before, else its items, its
-   * record and its usage are written together.
-   */
-  async function generate(
-    work: Work,
-    task: GenerationTask,
-    chunks: readonly SourceChunk[],
-    make: () => Promise<AnyDraft[]>,
-  ): Promise<void> {
-    const { source, document } = work;
-    const key = { organizationId: source.organizationId, materialId: source.materialId };
-    const inputHash = hashOf(chunks, task);
-    const started = performance.now();
-    const run = await inTenant(source, (trx) =>
-      repo.startGeneration(trx, { ...key, task, inputHash, identity: engine.identity }),
-    );
-    if (run.done) return;
-    const prepared = (await make()).map(prepare);
-    const positions = new Map(document.chunks.map((chunk) => [chunk.id, chunk.position]));
-    await inTenant(source, async (trx) => {
-      const policy = await settingsOf(trx, systemContext(source.organizationId));
-      const nearest = await repo.listNearestItems(
-        trx,
-        { ...key, embedder: HASH_EMBEDDER },
-        prepared.map(({ content, vector }) => ({ type: content.type, vector })),
-      );
-      const { kept, dropped, droppedByLint } = passLints(prepared, nearest, {
-        language: document.language,
-        positionOf: (chunkId) => positions.get(chunkId) ?? 0,
-        conceptIdsOf: work.conceptIdsOf,
-      });
-      const { inserted } = await insertItems(trx, {
-        ...key,
-        language: document.language,
-        generationId: run.id,
-        policy,
-        drafts: kept,
-        now: clock.now(),
-      });
-      await repo.finishGeneration(trx, {
-        organizationId: source.organizationId,
-        id: run.id,
-        task,
-        identity: engine.identity,
-        made: inserted,
-        dropped,
-        droppedByLint,
-        durationMs: performance.now() - started,
-      });
-    });
-  }
-
-  async function makeConcepts({
-    source,
-    document,
-    run,
-    control,
-  }: Omit<Work, 'conceptIdsOf'>): Promise<void> {
-    await control.enter('concepts', 1);
-    const key = { organizationId: source.organizationId, materialId: source.materialId };
-    const started = performance.now();
-    const inputHash = hashOf(document.chunks, 'concepts');
-    const generation = await inTenant(source, (trx) =>
-      repo.startGeneration(trx, { ...key, task: 'concepts', inputHash, identity: engine.identity }),
-    );
-    if (generation.done) return;
-    const drafts = await run.concepts();
-    const made = await inTenant(source, async (trx) => {
-      const kept = await keepConcepts(trx, source.organizationId, drafts);
-      await repo.finishGeneration(trx, {
-        organizationId: source.organizationId,
-        id: generation.id,
-        task: 'concepts',
-        identity: engine.identity,
-        made: kept,
-        dropped: 0,
-        droppedByLint: {},
-        durationMs: performance.now() - started,
-      });
-      return kept;
-    });
-    await control.count({ concepts: made });
-  }
-
-  async function makeItems(work: Work): Promise<void> {
-    const { document, run, control } = work;
-    await control.enter('items', document.chunks.length);
-    let done = 0;
-    for (const chunks of batchesOf(document.chunks)) {
-      const ids = chunks.map((chunk) => chunk.id);
-      await generate(work, 'nuggets', chunks, async () =>
-        (await run.nuggets(ids)).map((draft) => ({ type: 'nugget', draft })),
-      );
-      await generate(work, 'flashcards', chunks, async () =>
-        (await run.flashcards(ids)).map((draft) => ({ type: 'flashcard', draft })),
-      );
-      await generate(work, 'questions', chunks, async () =>
-        (await run.questions(ids)).map((draft) => ({ type: 'question', draft })),
-      );
-      done += chunks.length;
-      await control.advance(done);
-    }
-  }
-
-  async function makeSummaries(work: Work): Promise<void> {
-    const { document, run, control } = work;
-    await control.enter('summaries', document.chunks.length);
-    let done = 0;
-    for (const chunks of batchesOf(document.chunks)) {
-      const ids = chunks.map((chunk) => chunk.id);
-      await generate(work, 'summaries', chunks, async () =>
-        (await run.chunkSummaries(ids)).map((draft) => ({ type: 'summary', draft })),
-      );
-      done += chunks.length;
-      await control.advance(done);
-    }
-    // The whole has another hash than its batches, unless there is but one: the salt keeps them apart.
-    const whole: SourceChunk[] = [...document.chunks, ...document.chunks.slice(0, 1)];
-    await generate(work, 'summaries', whole, async () => {
-      const draft = await run.materialSummary();
-      return draft === null ? [] : [{ type: 'summary', draft }];
-    });
-  }
-
-  return defineTask({
+/**
+ * The tasks that make items. Waiting for a model and computing are queues of their own: a book
+ * that a model works on for an hour keeps nobody else's from the built-in engine.
+ */
+export function createGenerationTasks(deps: Deps, choose: ChooseEngines) {
+  const work = createWork(deps, choose);
+  const built = defineTask({
     ...materialChunked,
     concurrency: 1,
     retries: 3,
-    timeoutSeconds: 3600,
-    async run({ organizationId, jobId, materialId, version }, { signal }) {
-      const source = { organizationId, jobId, materialId, version };
-      const key = { organizationId, id: jobId };
-      const control = controlJob(database, key, () => clock.now());
-      try {
-        const document = await inTenant(source, (trx) => repo.selectDocument(trx, source));
-        if (!document) throw new JobCancelled();
-        await control.enter('concepts', 0);
-        const opened = { source, document, control, run: await engine.open(document) };
-        await makeConcepts(opened);
-        const concepts = await inTenant(source, (trx) => repo.listConceptsOfMaterial(trx, source));
-        const work: Work = { ...opened, conceptIdsOf: conceptFinder(concepts) };
-        await makeItems(work);
-        await makeSummaries(work);
-        await inTenant(source, async (trx) => {
-          const counts = await repo.countMade(trx, source);
-          await updateJob(trx, key, {
-            status: 'completed',
-            stage: 'done',
-            counts,
-            finishedAt: clock.now(),
-          });
+    timeoutSeconds: TIMEOUT_SECONDS,
+    async run(source, { signal }) {
+      if (await choose.usesModel(source.organizationId))
+        await deps.queue.enqueue(deps.database.kysely, generateByModel, source, {
+          key: source.jobId,
         });
-      } catch (error) {
-        if (error instanceof JobCancelled) return cancelJob(database, key, clock.now());
-        if (signal.aborted) throw error;
-        console.error(`Generation for material ${materialId} failed:`, error);
-        await failJob(
-          database,
-          key,
-          {
-            code: 'internal',
-            message:
-              'The material is searchable, but its items could not all be made. Try again; nothing is made twice.',
-          },
-          clock.now(),
-        );
-      }
+      else await work(source, signal);
     },
   });
+  const generateByModel = defineTask({
+    name: 'generation.model',
+    payload: materialChunked.payload,
+    concurrency: 3,
+    retries: 3,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    run: (source, { signal }) => work(source, signal),
+  });
+  return [
+    built,
+    generateByModel,
+    createResumeTask(deps, (organizationId) => choose.isPaused(organizationId)),
+  ];
 }

@@ -3,8 +3,14 @@ import { z } from 'zod';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import type { GenerationTask } from '../../db/types.gen.ts';
 import { newId } from '../../ids.ts';
-import { vectorLiteral } from '../library/index.ts';
-import type { EngineIdentity, SourceChunk, SourceDocument } from './engine.ts';
+import {
+  type EmbedderRef,
+  vectorColumnNames,
+  vectorColumns,
+  vectorLiteral,
+} from '../library/index.ts';
+import type { SourceChunk, SourceDocument } from './engine.ts';
+import type { RunIdentity } from './tasks.ts';
 
 const Blocks = z.array(
   z.object({
@@ -65,6 +71,12 @@ export async function selectDocument(
   };
 }
 
+/** The columns of a set of vectors. */
+const vectorOf = (table: string, slot: EmbedderRef['slot']) => {
+  const { embedding, embedder } = vectorColumnNames(slot);
+  return { embedding: sql.ref(`${table}.${embedding}`), embedder: sql.ref(`${table}.${embedder}`) };
+};
+
 /** Changes to the concepts of an organization wait for each other, so that none is made twice. */
 export async function lockConcepts(trx: TenantTransaction, organizationId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`concepts:${organizationId}`}, 0))`.execute(
@@ -96,7 +108,8 @@ export async function listConceptsByKey(
 export async function listSimilarConcepts(
   trx: TenantTransaction,
   organizationId: string,
-  wanted: readonly { name: string; vector: Float32Array; embedder: string }[],
+  { name: embedder, slot }: EmbedderRef,
+  wanted: readonly { name: string; vector: Float32Array }[],
 ): Promise<Map<string, string>> {
   if (wanted.length === 0) return new Map();
   const { rows } = await sql<{ name: string; id: string }>`
@@ -105,8 +118,8 @@ export async function listSimilarConcepts(
     join concepts c on c.organization_id = ${organizationId}
       and c.name % w.name
       and similarity(c.name, w.name) >= 0.7
-      and c.embedder = ${wanted[0]?.embedder ?? ''}
-      and c.embedding <=> w.vector::halfvec <= 0.1
+      and ${vectorOf('c', slot).embedder} = ${embedder}
+      and ${vectorOf('c', slot).embedding} <=> w.vector::halfvec <= 0.1
     order by w.name, similarity(c.name, w.name) desc
   `.execute(trx);
   return new Map(rows.map((row) => [row.name, row.id]));
@@ -123,8 +136,8 @@ export async function insertConcepts(
     chunkId: string;
     start: number;
     end: number;
-    vector: Float32Array;
-    embedder: string;
+    vector: Float32Array | null;
+    embedder: EmbedderRef;
   }[],
 ): Promise<ConceptRow[]> {
   if (concepts.length === 0) return [];
@@ -141,8 +154,7 @@ export async function insertConcepts(
         chunk_id: concept.chunkId,
         start_offset: concept.start,
         end_offset: concept.end,
-        embedding: vectorLiteral(concept.vector),
-        embedder: concept.embedder,
+        ...vectorColumns(concept.embedder, concept.vector),
       })),
     )
     .onConflict((conflict) =>
@@ -256,19 +268,33 @@ export async function listConceptsOfMaterial(
   return rows;
 }
 
-type RunKey = {
-  organizationId: string;
-  materialId: string;
-  task: GenerationTask;
-  inputHash: string;
-  identity: EngineIdentity;
-};
-
-/** The run of this work; `done` where it was finished before and nothing is left to do. */
+/**
+ * The row of a run. `completed` where the same work was done before, by whichever engine: what is
+ * made is not made, or paid, again. `failed` where it failed in the way of `tooLarge` and should be
+ * asked for in parts. Else `running`.
+ */
 export async function startGeneration(
   trx: TenantTransaction,
-  run: RunKey,
-): Promise<{ id: string; done: boolean }> {
+  run: {
+    organizationId: string;
+    materialId: string;
+    task: GenerationTask;
+    inputHash: string;
+    identity: RunIdentity;
+    tooLarge: RegExp | null;
+  },
+): Promise<{ id: string; status: 'running' | 'completed' | 'failed' }> {
+  const { identity } = run;
+  const done = await trx
+    .selectFrom('generations')
+    .select('id')
+    .where('organization_id', '=', run.organizationId)
+    .where('material_id', '=', run.materialId)
+    .where('task', '=', run.task)
+    .where('input_hash', '=', run.inputHash)
+    .where('status', '=', 'completed')
+    .executeTakeFirst();
+  if (done) return { id: done.id, status: 'completed' };
   const row = await trx
     .insertInto('generations')
     .values({
@@ -277,9 +303,10 @@ export async function startGeneration(
       material_id: run.materialId,
       task: run.task,
       input_hash: run.inputHash,
-      engine: run.identity.engine,
-      model: run.identity.model,
-      prompt_version: run.identity.promptVersion,
+      engine: identity.engine,
+      model: identity.model,
+      prompt_version: identity.promptVersion,
+      params: JSON.stringify(identity.params),
     })
     .onConflict((conflict) =>
       conflict
@@ -292,11 +319,41 @@ export async function startGeneration(
           'model',
           'prompt_version',
         ])
-        .doUpdateSet({ input_hash: run.inputHash }),
+        .doUpdateSet({ params: JSON.stringify(identity.params) }),
     )
-    .returning(['id', 'status'])
+    .returning(['id', 'status', 'error'])
     .executeTakeFirstOrThrow();
-  return { id: row.id, done: row.status === 'completed' };
+  if (row.status !== 'failed') return { id: row.id, status: row.status };
+  if (run.tooLarge?.test(row.error ?? '')) return { id: row.id, status: 'failed' };
+  await trx
+    .updateTable('generations')
+    .set({ status: 'running', error: null })
+    .where('organization_id', '=', run.organizationId)
+    .where('id', '=', row.id)
+    .execute();
+  return { id: row.id, status: 'running' };
+}
+
+type Spent = { tokensIn: number; tokensOut: number; costMicrousd: number };
+
+/** Sums over all tries of a run: what a failed one cost was paid as well. */
+const added = ({ tokensIn, tokensOut, costMicrousd }: Spent) => ({
+  tokens_in: sql<number>`tokens_in + ${tokensIn}`,
+  tokens_out: sql<number>`tokens_out + ${tokensOut}`,
+  cost_microusd: sql<number>`cost_microusd + ${costMicrousd}`,
+});
+
+/** Ends a run that gave nothing; it is done again when the job is tried again. */
+export async function failGeneration(
+  trx: TenantTransaction,
+  run: { organizationId: string; id: string; error: string; spent: Spent },
+): Promise<void> {
+  await trx
+    .updateTable('generations')
+    .set({ status: 'failed', error: run.error, ...added(run.spent) })
+    .where('organization_id', '=', run.organizationId)
+    .where('id', '=', run.id)
+    .execute();
 }
 
 export async function finishGeneration(
@@ -305,11 +362,12 @@ export async function finishGeneration(
     organizationId: string;
     id: string;
     task: GenerationTask;
-    identity: EngineIdentity;
+    identity: RunIdentity;
     made: number;
     droppedByLint: Record<string, number>;
     dropped: number;
     durationMs: number;
+    spent: Spent;
   },
 ): Promise<void> {
   const durationMs = Math.round(run.durationMs);
@@ -317,14 +375,18 @@ export async function finishGeneration(
     .updateTable('generations')
     .set({
       status: 'completed',
+      error: null,
       items_made: run.made,
       items_dropped: run.dropped,
       dropped_by_lint: JSON.stringify(run.droppedByLint),
       duration_ms: durationMs,
+      ...added(run.spent),
     })
     .where('organization_id', '=', run.organizationId)
     .where('id', '=', run.id)
     .execute();
+  // Calls of a model write their own rows, one for each request.
+  if (run.identity.engine !== 'builtin') return;
   await trx
     .insertInto('ai_usage_logs')
     .values({
@@ -348,8 +410,8 @@ export async function finishGeneration(
  */
 export async function listNearestItems(
   trx: TenantTransaction,
-  filter: { organizationId: string; materialId: string; embedder: string },
-  drafts: readonly { type: string; vector: Float32Array }[],
+  filter: { organizationId: string; materialId: string; embedder: EmbedderRef },
+  drafts: readonly { type: string; vector: Float32Array | null }[],
 ): Promise<({ title: string; body: string; distance: number } | null)[]> {
   if (drafts.length === 0) return [];
   const { rows: others } = await sql`
@@ -361,6 +423,7 @@ export async function listNearestItems(
   // While a library is small the planner would rather read and sort all items for every draft; it
   // does not know what unpacking so many vectors costs. The demo was built in 112 s so, in 23 s thus.
   await sql`set local enable_sort = off`.execute(trx);
+  const { embedding, embedder } = vectorOf('i', filter.embedder.slot);
   const { rows } = await sql<{
     n: number;
     title: string | null;
@@ -370,17 +433,17 @@ export async function listNearestItems(
     select d.n::int as n, near.title, near.body, near.distance
     from unnest(
       ${drafts.map(({ type }) => type)}::text[],
-      ${drafts.map(({ vector }) => vectorLiteral(vector))}::text[]
+      ${drafts.map(({ vector }) => (vector === null ? null : vectorLiteral(vector)))}::text[]
     ) with ordinality as d (type, vector, n)
     left join lateral (
       select alike.title, alike.body, alike.embedding <=> d.vector::halfvec as distance
       from (
-        select i.title, i.body, i.embedding
+        select i.title, i.body, ${embedding} as embedding
         from items i
-        where i.organization_id = ${filter.organizationId} and i.embedder = ${filter.embedder}
+        where i.organization_id = ${filter.organizationId} and ${embedder} = ${filter.embedder.name}
           and i.material_id <> ${filter.materialId} and i.type = d.type::item_type
-          and i.status in ('approved', 'in_review')
-        order by binary_quantize(i.embedding)::bit(1536) <~> binary_quantize(d.vector::halfvec)::bit(1536)
+          and i.status in ('approved', 'in_review') and d.vector is not null
+        order by binary_quantize(${embedding})::bit(1536) <~> binary_quantize(d.vector::halfvec)::bit(1536)
         limit 10
       ) alike
       order by distance

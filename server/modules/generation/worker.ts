@@ -5,6 +5,7 @@ import type { EngineRun, SourceDocument } from './engine.ts';
 export type EngineCall =
   | { kind: 'open'; key: string; document: SourceDocument }
   | { kind: 'concepts' | 'material_summary'; key: string }
+  | { kind: 'chapter_summary'; key: string; title: string; chunkIds: string[] }
   | { kind: 'nuggets' | 'flashcards' | 'questions' | 'summaries'; key: string; chunkIds: string[] };
 
 /** The document is not (or no longer) open in this thread: open it and ask again. */
@@ -38,6 +39,8 @@ export default async function run(call: EngineCall): Promise<unknown> {
       return document.questions(call.chunkIds);
     case 'summaries':
       return document.chunkSummaries(call.chunkIds);
+    case 'chapter_summary':
+      return document.chapterSummary(call.title, call.chunkIds);
     case 'material_summary':
       return document.materialSummary();
   }

@@ -13,8 +13,11 @@ export {
   cancelJob,
   controlJob,
   failJob,
+  isJobWaiting,
   JobCancelled,
   type JobControl,
+  pauseJob,
+  resumeJob,
   systemContext,
 } from './job-control.ts';
 export { updateJob } from './repo.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import { type TenantContext, withTenant } from '../../db/tenant.ts';
+import { type TenantContext, type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { IngestionStage } from '../../db/types.gen.ts';
 import * as repo from './repo.ts';
 
@@ -43,7 +43,14 @@ export function controlJob(database: Database, key: JobKey, now: () => Date): Jo
   return {
     async enter(stage, total) {
       lastReport = Date.now();
-      await write({ status: 'running', stage, done: 0, total, startedAt: now() });
+      await write({
+        status: 'running',
+        waitingFor: null,
+        stage,
+        done: 0,
+        total,
+        startedAt: now(),
+      });
     },
     async advance(done, total) {
       if (Date.now() - lastReport < REPORT_EVERY_MS) return;
@@ -52,6 +59,35 @@ export function controlJob(database: Database, key: JobKey, now: () => Date): Jo
     },
     count: (counts) => write({ counts }),
   };
+}
+
+/**
+ * Lets a job wait for money: it keeps all that it has made, and `resumeJob` lets it go on. In the
+ * caller's transaction, which also sees to it that somebody looks again.
+ */
+export async function pauseJob(trx: TenantTransaction, key: JobKey): Promise<void> {
+  await repo.updateJob(trx, key, { status: 'queued', waitingFor: 'ai_budget' });
+}
+
+/** Whether a job waits for money still; it may have been stopped or deleted meanwhile. */
+export async function isJobWaiting(trx: TenantTransaction, key: JobKey): Promise<boolean> {
+  const row = await repo.selectOptionalJob(trx, key);
+  return row?.status === 'queued' && row.waiting_for !== null;
+}
+
+/**
+ * Ends the wait of a job in the caller's transaction, which queues its next step.
+ *
+ * @returns the job, or null where it waits no longer.
+ */
+export async function resumeJob(
+  trx: TenantTransaction,
+  key: JobKey,
+): Promise<{ cancelRequested: boolean } | null> {
+  await repo.lockJob(trx, key);
+  const row = await repo.selectOptionalJob(trx, key);
+  if (row?.status !== 'queued' || row.waiting_for === null) return null;
+  return repo.updateJob(trx, key, { waitingFor: null });
 }
 
 /** Ends a job that cannot go on; its material stays, marked, so that it can be tried again. */
@@ -64,7 +100,12 @@ export async function failJob(
   await withTenant(database, systemContext(key.organizationId), async (trx) => {
     const row = await repo.selectOptionalJob(trx, key);
     if (!row) return;
-    await repo.updateJob(trx, key, { status: 'failed', error, finishedAt: now });
+    await repo.updateJob(trx, key, {
+      status: 'failed',
+      waitingFor: null,
+      error,
+      finishedAt: now,
+    });
     if (row.material_id !== null && (row.stage === 'parse' || row.stage === 'embed')) {
       await repo.updateMaterialStatus(
         trx,
@@ -88,6 +129,7 @@ export async function cancelJob(database: Database, key: JobKey, now: Date): Pro
     const kept = material !== null && (await repo.isMaterialUsed(trx, material));
     await repo.updateJob(trx, key, {
       status: 'cancelled',
+      waitingFor: null,
       finishedAt: now,
       ...(kept ? {} : { materialId: null }),
     });

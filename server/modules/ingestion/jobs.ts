@@ -5,7 +5,12 @@ import { withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import { defineTask } from '../../jobs/task.ts';
-import { BLOCK_SEPARATOR, embedText } from '../library/index.ts';
+import {
+  BLOCK_SEPARATOR,
+  chunkEmbeddingText,
+  embedderOf,
+  vectorsMissing,
+} from '../library/index.ts';
 import { SourceError } from './domain/source-error.ts';
 import { materialChunked } from './events.ts';
 import {
@@ -108,13 +113,15 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
       ...(document.durationSeconds === null ? {} : { durationSeconds: document.durationSeconds }),
     });
     await control.enter('embed', chunks.length);
+    const embedder = await embedderOf(deps, key.organizationId);
+    let lacking = false;
     for (let at = 0; at < chunks.length; at += BATCH) {
-      const batch = chunks.slice(at, at + BATCH).map((chunk) => ({
-        chunk,
-        vector: embedText(`${chunk.headingPath.join('\n')}\n${chunk.text}`),
-      }));
+      const some = chunks.slice(at, at + BATCH);
+      const vectors = await embedder.embed(some.map(chunkEmbeddingText), signal);
+      const batch = some.map((chunk, index) => ({ chunk, vector: vectors[index] ?? null }));
+      lacking ||= vectors.includes(null);
       await withTenant(database, systemContext(key.organizationId), (trx) =>
-        repo.insertChunks(trx, materialKey, batch),
+        repo.insertChunks(trx, materialKey, embedder, batch),
       );
       await control.advance(at + batch.length);
     }
@@ -125,6 +132,14 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
         'ready',
       );
       await repo.updateJob(trx, key, { stage: 'concepts', done: 0, total: 0 });
+      // Words find the passages at once; their vectors follow when the model can be reached.
+      if (lacking)
+        await queue.enqueue(
+          trx,
+          vectorsMissing,
+          { organizationId: key.organizationId },
+          { key: key.organizationId },
+        );
       await queue.enqueue(trx, materialChunked, {
         organizationId: key.organizationId,
         jobId: key.id,

@@ -4,7 +4,7 @@ import { IngestionJob } from '../../../contracts/ingestion.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import type { IngestionStage } from '../../db/types.gen.ts';
 import { newId } from '../../ids.ts';
-import { type Chunk, HASH_EMBEDDER, searchConfigFor, vectorLiteral } from '../library/index.ts';
+import { type Chunk, type EmbedderRef, searchConfigFor, vectorColumns } from '../library/index.ts';
 
 export const Counts = IngestionJob.shape.counts;
 export type Counts = z.infer<typeof Counts>;
@@ -35,6 +35,7 @@ function selectJobs(trx: TenantTransaction, organizationId: string) {
       'ingestion_jobs.duplicate',
       'ingestion_jobs.error_code',
       'ingestion_jobs.error_message',
+      'ingestion_jobs.waiting_for',
       'ingestion_jobs.cancel_requested_at',
       'ingestion_jobs.started_at',
       'ingestion_jobs.finished_at',
@@ -150,6 +151,7 @@ export type JobChange = {
   cancelRequestedAt?: Date | null;
   startedAt?: Date;
   finishedAt?: Date | null;
+  waitingFor?: 'ai_budget' | null;
 };
 
 /** Returns whether a person has asked to stop the job. Counts are merged into those there are. */
@@ -175,6 +177,7 @@ export async function updateJob(
       ? {}
       : { started_at: sql<Date>`coalesce(started_at, ${change.startedAt})` }),
     ...(change.finishedAt === undefined ? {} : { finished_at: change.finishedAt }),
+    ...(change.waitingFor === undefined ? {} : { waiting_for: change.waitingFor }),
     ...(change.counts === undefined
       ? {}
       : { counts: sql<string>`counts || ${JSON.stringify(change.counts)}::jsonb` }),
@@ -321,7 +324,8 @@ export async function updateParsed(
 export async function insertChunks(
   trx: TenantTransaction,
   key: { organizationId: string; materialId: string; version: number },
-  chunks: readonly { chunk: Chunk; vector: Float32Array }[],
+  embedder: EmbedderRef,
+  chunks: readonly { chunk: Chunk; vector: Float32Array | null }[],
 ): Promise<void> {
   if (chunks.length === 0) return;
   await trx
@@ -348,8 +352,7 @@ export async function insertChunks(
         language: chunk.language,
         content_hash: chunk.contentHash,
         search_config: searchConfigFor(chunk.language),
-        embedding: vectorLiteral(vector),
-        embedder: HASH_EMBEDDER,
+        ...vectorColumns(embedder, vector),
       })),
     )
     .onConflict((conflict) =>

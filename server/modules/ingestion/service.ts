@@ -23,6 +23,9 @@ export type StoredSource = {
   file: string;
 };
 
+const PAUSED =
+  "Paused: the month's budget for AI is used up. The job goes on when the next month begins or an administrator raises the budget; nothing is lost.";
+
 export function toJob(row: repo.JobRow): IngestionJob {
   return {
     id: row.id,
@@ -42,6 +45,7 @@ export function toJob(row: repo.JobRow): IngestionJob {
     duplicate: row.duplicate,
     error:
       row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+    paused: row.waiting_for === null ? null : { code: 'ai_budget', message: PAUSED },
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
@@ -236,7 +240,13 @@ export function createIngestionService(
         if (row.status !== 'queued' && row.status !== 'running') {
           throw new AppError('conflict', 'The job has ended; there is nothing to stop.');
         }
-        await repo.updateJob(trx, key, { cancelRequestedAt: clock.now() });
+        await repo.updateJob(trx, key, { cancelRequestedAt: clock.now(), waitingFor: null });
+        // Nobody works on a job that waits for money: somebody must come by to end it.
+        if (row.waiting_for !== null)
+          await queue.enqueue(trx, ingestionStep, {
+            organizationId: tenant.organizationId,
+            jobId: id,
+          });
         return toJob(await selectJob(trx, tenant.organizationId, id));
       });
     },

@@ -90,6 +90,8 @@ export const nugget = (title = 'Osmosis'): DraftContent => ({
   text: 'Osmosis is the movement of water through a membrane. It needs no energy.',
   topics: ['osmosis'],
   estimatedMinutes: 0.5,
+  prerequisites: [],
+  relatedConcepts: [],
 });
 
 export const flashcard = (front = 'Osmosis'): DraftContent => ({
@@ -104,6 +106,8 @@ export const summary = (title = 'Osmosis in short'): DraftContent => ({
   scope: 'chunk',
   title,
   text: 'Osmosis is the movement of water through a membrane.',
+  brief: null,
+  detailed: null,
 });
 
 export const question = (stem = 'What moves through a membrane in osmosis?'): DraftContent => ({
@@ -111,6 +115,7 @@ export const question = (stem = 'What moves through a membrane in osmosis?'): Dr
   stem,
   explanation: 'Osmosis is the movement of water through a membrane.',
   hints: ['Think of what cells are full of.'],
+  points: 1,
   answerKey: {
     questionType: 'multiple_choice',
     options: [
@@ -145,7 +150,7 @@ export function buildDraft(
     lints: [],
     position: chunk,
     embedding: null,
-    embedder: null,
+    embedder: { name: 'none', slot: 'a' },
     ...rest,
   };
 }

@@ -1,7 +1,7 @@
 import type { EditedContent, ItemContent } from '../../../contracts/items.ts';
 import type { TenantContext, TenantTransaction } from '../../db/tenant.ts';
 import { AppError, notFound } from '../../errors.ts';
-import { embedText, HASH_EMBEDDER, vectorLiteral } from '../library/index.ts';
+import { embedText, HASH_EMBEDDER, selectEmbedderRef, vectorColumns } from '../library/index.ts';
 import { answerKeyProblem } from './domain/answer-key.ts';
 import { describeContent, embeddingTextOf } from './domain/describe.ts';
 import { type EditSnapshot, mergeContent } from './domain/edit.ts';
@@ -36,12 +36,14 @@ async function writeItem(
   key: { organizationId: string; id: string },
   state: { content: ItemContent; difficulty: number; lints: readonly string[] },
 ): Promise<void> {
+  const embedder = await selectEmbedderRef(trx, key.organizationId);
+  // A model cannot be waited for in a transaction; `search` makes the vector soon after.
+  const vector = embedder.name === HASH_EMBEDDER ? embedText(embeddingTextOf(state.content)) : null;
   await repo.updateItem(trx, key, {
     ...describeContent(state.content),
     difficulty: state.difficulty,
     lints: state.lints,
-    embedding: vectorLiteral(embedText(embeddingTextOf(state.content))),
-    embedder: HASH_EMBEDDER,
+    vector: vectorColumns(embedder, vector),
   });
 }
 
@@ -131,7 +133,7 @@ export async function restoreItem(
 ): Promise<void> {
   const key = { organizationId: tenant.organizationId, id };
   const { content } = snapshot;
-  if (content.type === 'question') await repo.updateCurrentVersion(trx, key, content.version);
+  if (content.type === 'question') await repo.updateCurrentVersion(trx, key, content);
   else await repo.updateContent(trx, key, content);
   await writeItem(trx, key, snapshot);
 }

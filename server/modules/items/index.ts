@@ -2,11 +2,13 @@ import type { Deps, Module } from '../../deps.ts';
 import { itemsRoutes } from './routes.ts';
 import { createItemsService } from './service.ts';
 
+export { answerKeyProblem, pointsOf } from './domain/answer-key.ts';
 export { describeContent, embeddingTextOf } from './domain/describe.ts';
 export type { DraftCitation, DraftContent, StoredDraft } from './domain/draft.ts';
 export { EditSnapshot } from './domain/edit.ts';
 export {
   type GradableQuestion,
+  type GradeResult,
   gradeAnswer,
   guessRate,
   type QuestionResponse,

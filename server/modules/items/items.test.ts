@@ -90,7 +90,7 @@ describe('keeping drafts', () => {
     const drafts = Array.from({ length: 1_001 }, (_, n) =>
       buildDraft(material, question(`What moves in case ${n}?`), {
         embedding,
-        embedder: HASH_EMBEDDER,
+        embedder: { name: HASH_EMBEDDER, slot: 'a' },
       }),
     );
     expect(await buildItems(app, school, material, drafts)).toMatchObject({ inserted: 1_001 });

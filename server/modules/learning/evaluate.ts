@@ -7,17 +7,16 @@ import {
   updateMastery,
 } from './domain/mastery.ts';
 import { type CardState, type ReviewLog, review } from './domain/schedule.ts';
+import { type GradableQuestion, gradeAnswer, guessRate, type QuestionResponse } from './grading.ts';
 import {
-  type GradableQuestion,
-  gradeAnswer,
-  guessRate,
-  type QuestionResponse,
-  responseSchemaFor,
-} from './grading.ts';
+  answerText,
+  correctOptionIds,
+  type QuestionContent,
+  responseOf,
+  tellAnswer,
+  wrongKind,
+} from './question-answer.ts';
 import type { StepState } from './state.ts';
-import { rightAnswers } from './step-view.ts';
-
-type QuestionContent = Extract<StepState['content'], { type: 'question' }>;
 
 /** Milliseconds that a reader who tries takes for a question or a card of average length. */
 export const EXPECTED_MS = { option: 20_000, typed: 30_000, card: 10_000 } as const;
@@ -73,8 +72,10 @@ const emptyResult: StepResult = {
   score: null,
   response: '',
   answer: '',
-  correctOptionId: null,
-  chosenOptionId: null,
+  correctOptionIds: [],
+  chosenOptionIds: [],
+  parts: [],
+  pending: false,
   feedback: null,
   explanation: null,
   mastery: [],
@@ -97,7 +98,7 @@ function skipped(step: StepState): Evaluation {
     result: {
       ...emptyResult,
       answer: answerText(content),
-      correctOptionId: correctOptionId(step),
+      correctOptionIds: correctOptionIds(step),
       explanation: content.type === 'question' ? content.explanation : null,
     },
   };
@@ -135,23 +136,33 @@ function rated(
   };
 }
 
+/** Decisions that an answer takes: one, or one for each gap, pair or step. */
+function partsIn(key: GradableQuestion): number {
+  if ('gaps' in key) return key.gaps.length;
+  if ('pairs' in key) return key.pairs.length;
+  return 'steps' in key ? key.steps.length : 1;
+}
+
 function graded(input: EvaluationInput, content: QuestionContent): Evaluation {
   const { step, answer } = input;
   const key: GradableQuestion = content.answerKey;
   const response = responseOf(step, content, answer);
   const grade = gradeAnswer(key, response);
   const confidence = 'confidence' in answer ? answer.confidence : null;
-  const mastery = practise(input, {
-    correct: grade.correct,
-    score: grade.score,
-    guessRate: guessRate(key),
-    confidence,
-    expectedMs:
-      ('options' in key ? EXPECTED_MS.option : EXPECTED_MS.typed) +
-      READING_MS_PER_CHARACTER * content.stem.length * 0.5,
-  });
-  const options = 'options' in content.answerKey ? content.answerKey.options : [];
-  const chosen = 'optionIndex' in response ? options[response.optionIndex] : undefined;
+  const { correct, score } = grade;
+  // What nobody has graded yet tells nothing yet.
+  const mastery =
+    correct === null || score === null
+      ? []
+      : practise(input, {
+          correct,
+          score,
+          guessRate: guessRate(key),
+          confidence,
+          expectedMs:
+            ('options' in key ? EXPECTED_MS.option : EXPECTED_MS.typed) * partsIn(key) +
+            READING_MS_PER_CHARACTER * content.stem.length * 0.5,
+        });
   return {
     ...nothing,
     kind: 'answer',
@@ -160,47 +171,14 @@ function graded(input: EvaluationInput, content: QuestionContent): Evaluation {
     mastery,
     result: {
       ...emptyResult,
+      ...tellAnswer(step, content, response, grade),
       correct: grade.correct,
       score: grade.score,
-      response: responseText(response, chosen?.text),
-      answer: answerText(content),
-      correctOptionId: correctOptionId(step),
-      chosenOptionId: answer.kind === 'option' ? answer.optionId : null,
-      feedback: chosen?.feedback || null,
-      explanation: content.explanation || null,
+      pending: grade.score === null,
+      explanation: grade.score === null ? null : content.explanation || null,
       mastery: changes(step, mastery),
     },
   };
-}
-
-/** @throws AppError `invalid_request` where the answer does not fit this very question. */
-function responseOf(
-  step: StepState,
-  content: QuestionContent,
-  answer: StepAnswer,
-): QuestionResponse {
-  const key: GradableQuestion = content.answerKey;
-  const expected = 'options' in key ? 'option' : 'gaps' in key ? 'gaps' : 'text';
-  if (answer.kind !== expected) throw wrongKind(expected);
-  const candidate =
-    answer.kind === 'option'
-      ? { optionIndex: step.options.find(({ id }) => id === answer.optionId)?.index ?? -1 }
-      : answer.kind === 'gaps'
-        ? { gaps: answer.gaps }
-        : { text: answer.kind === 'text' ? answer.text : '' };
-  const parsed = responseSchemaFor(key).safeParse(candidate);
-  if (!parsed.success) {
-    throw new AppError('invalid_request', 'This is not an answer to the step; load it again.', [
-      { path: `answer.${expected}`, message: parsed.error.issues[0]?.message ?? 'does not fit' },
-    ]);
-  }
-  return parsed.data;
-}
-
-function wrongKind(expected: string): AppError {
-  return new AppError('invalid_request', 'This step asks for another kind of answer.', [
-    { path: 'answer.kind', message: `must be "${expected}" or "skip"` },
-  ]);
 }
 
 function practise(
@@ -231,23 +209,4 @@ function changes(step: StepState, mastery: Evaluation['mastery']): StepResult['m
     before,
     after,
   }));
-}
-
-function responseText(response: QuestionResponse, chosen: string | undefined): string {
-  if ('optionIndex' in response) return chosen ?? '';
-  return 'gaps' in response ? response.gaps.join(' · ') : response.text;
-}
-
-function answerText(content: StepState['content']): string {
-  if (content.type === 'question' && content.answerKey.questionType === 'fill_blank') {
-    return content.answerKey.gaps.map((gap) => gap.accepted[0] ?? '').join(' · ');
-  }
-  return rightAnswers(content)[0] ?? '';
-}
-
-function correctOptionId(step: StepState): string | null {
-  const { content } = step;
-  if (content.type !== 'question' || !('options' in content.answerKey)) return null;
-  const { options } = content.answerKey;
-  return step.options.find(({ index }) => options[index]?.correct)?.id ?? null;
 }

@@ -1,6 +1,7 @@
 // The only door of this module to the items module's rules.
 export {
   type GradableQuestion,
+  type GradeResult,
   gradeAnswer,
   guessRate,
   type QuestionResponse,

@@ -323,6 +323,20 @@ function respond(key: AnswerKey, correct: boolean, random: Random): QuestionResp
       return { gaps: key.gaps.map(({ accepted }) => (correct ? (accepted[0] ?? '') : '')) };
     case 'short_answer':
       return { text: correct ? (key.accepted[0] ?? '') : '' };
+    case 'multiple_response': {
+      const right = key.options.flatMap((option, at) => (option.correct ? [at] : []));
+      return { optionIndexes: correct ? right : [key.options.findIndex((o) => !o.correct)] };
+    }
+    case 'numeric':
+      return { text: correct ? `${key.value} ${key.units[0]?.text ?? ''}`.trim() : '' };
+    case 'matching':
+      return { pairs: key.pairs.map((_, at) => (correct ? at : (at + 1) % key.pairs.length)) };
+    case 'ordering': {
+      const order = key.steps.map((_, at) => at);
+      return { order: correct ? order : order.reverse() };
+    }
+    case 'essay':
+      return { text: '' };
   }
 }
 

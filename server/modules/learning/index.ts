@@ -2,6 +2,7 @@ import type { Deps, Module } from '../../deps.ts';
 import { learningRoutes } from './routes.ts';
 import { createFeedbackService } from './service/feedback.ts';
 import { createHomeService } from './service/home.ts';
+import { createOpenAnswerService } from './service/open-answers.ts';
 import { createProgressService } from './service/progress.ts';
 import { createStudyService } from './service/study.ts';
 
@@ -21,6 +22,7 @@ export function learningModule(deps: Deps): Module {
       progress: createProgressService(deps),
       home: createHomeService(deps),
       feedback: createFeedbackService(deps),
+      openAnswers: createOpenAnswerService(deps),
     }),
   };
 }

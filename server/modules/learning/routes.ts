@@ -1,7 +1,9 @@
+import * as grading from '../../../contracts/grading.ts';
 import * as contracts from '../../../contracts/learning.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { FeedbackService } from './service/feedback.ts';
 import type { HomeService } from './service/home.ts';
+import type { OpenAnswerService } from './service/open-answers.ts';
 import type { ProgressService } from './service/progress.ts';
 import type { StudyService } from './service/study.ts';
 
@@ -10,9 +12,16 @@ export type LearningServices = {
   progress: ProgressService;
   home: HomeService;
   feedback: FeedbackService;
+  openAnswers: OpenAnswerService;
 };
 
-export function learningRoutes({ study, progress, home, feedback }: LearningServices): Route[] {
+export function learningRoutes({
+  study,
+  progress,
+  home,
+  feedback,
+  openAnswers,
+}: LearningServices): Route[] {
   return [
     route(contracts.getHome, 'learn', ({ tenant }) => home.get(tenant)),
     route(contracts.getCurrentSession, 'learn', ({ tenant }) => study.getCurrent(tenant)),
@@ -31,5 +40,15 @@ export function learningRoutes({ study, progress, home, feedback }: LearningServ
     route(contracts.closeFeedback, 'author', ({ tenant, params, body }) =>
       feedback.close(tenant, params.id, body.status),
     ),
+    route(grading.listOpenAnswers, 'author', ({ tenant, query }) =>
+      openAnswers.list(tenant, query),
+    ),
+    route(grading.gradeOpenAnswer, 'author', ({ tenant, params, body, ifMatch }) =>
+      openAnswers.grade(tenant, params.id, ifMatch, body),
+    ),
+    route(grading.listOwnOpenAnswers, 'learn', ({ tenant, query }) =>
+      openAnswers.listOwn(tenant, query),
+    ),
+    route(grading.seeGrade, 'learn', ({ tenant, params }) => openAnswers.see(tenant, params.id)),
   ];
 }

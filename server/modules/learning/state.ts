@@ -21,6 +21,7 @@ export const StepContent = z.discriminatedUnion('type', [
     type: z.literal('question'),
     version: z.number().int(),
     stem: z.string(),
+    points: z.number().default(1),
     answerKey: AnswerKey,
     explanation: z.string(),
     hints: z.array(z.string()),
@@ -43,8 +44,10 @@ export const StepState = z.object({
   content: StepContent,
   concepts: z.array(z.object({ id: Id, name: z.string() })),
   sources: z.array(ItemSource),
-  /** Options in the order shown: their opaque id and their place in the answer key. */
+  /** Options, or steps to order, in the order shown: their opaque id and their place in the answer key. */
   options: z.array(z.object({ id: z.string(), index: z.number().int() })),
+  /** The right-hand texts of a matching question, in the order shown. */
+  rights: z.array(z.object({ id: z.string(), index: z.number().int() })).default([]),
   /** Days until the next review for each rating, computed when the card was shown. */
   intervals: z.record(z.enum(['again', 'hard', 'good', 'easy']), z.number()).nullable(),
   reason: Reason,

@@ -5,33 +5,56 @@ import type { StepContent, StepState } from './state.ts';
 
 const QUESTION_GAP = /_{3,}/g;
 
+type Shown = StepState['options'];
+
+function shuffle(texts: readonly string[], seed: string): Shown {
+  const shown = texts.map((_, index) => ({
+    id: createHash('sha256').update(`${seed}:${index}`).digest('base64url').slice(0, 12),
+    index,
+  }));
+  const random = createRandom(seed);
+  for (let last = shown.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const [a, b] = [shown[last], shown[other]];
+    if (a && b) [shown[last], shown[other]] = [b, a];
+  }
+  // An order that is right as it stands would ask nothing.
+  const asIs = shown.every(({ index }, place) => index === place);
+  return asIs && shown.length > 1 ? [...shown.slice(1), ...shown.slice(0, 1)] : shown;
+}
+
 /**
- * Options in the order in which this step shows them, the same for the same seed and step. Ids are
- * hashes: they say nothing of the place in the answer key. True/false keeps a fixed order, as
- * people expect, by text rather than by key.
+ * Options, steps and right-hand texts in the order in which this step shows them, the same for the
+ * same seed and step. Ids are hashes: they say nothing of the place in the answer key. True/false
+ * keeps a fixed order, as people expect, by text rather than by key.
  */
-export function arrangeOptions(
+export function arrangeChoices(
   content: StepContent,
   seed: string,
   stepId: string,
-): StepState['options'] {
-  if (content.type !== 'question' || !('options' in content.answerKey)) return [];
-  const options = content.answerKey.options.map((option, index) => ({
-    id: createHash('sha256').update(`${seed}:${stepId}:${index}`).digest('base64url').slice(0, 12),
-    index,
-    text: option.text,
-  }));
-  if (content.answerKey.questionType === 'true_false') {
-    options.sort((a, b) => (a.text < b.text ? 1 : -1));
-  } else {
-    const random = createRandom(`${seed}:${stepId}`);
-    for (let last = options.length - 1; last > 0; last -= 1) {
-      const other = Math.floor(random() * (last + 1));
-      const [a, b] = [options[last], options[other]];
-      if (a && b) [options[last], options[other]] = [b, a];
+): { options: Shown; rights: Shown } {
+  const none = { options: [], rights: [] };
+  if (content.type !== 'question') return none;
+  const key = content.answerKey;
+  switch (key.questionType) {
+    case 'multiple_choice':
+    case 'multiple_response':
+    case 'true_false': {
+      const texts = key.options.map(({ text }) => text);
+      const options = shuffle(texts, `${seed}:${stepId}`);
+      if (key.questionType === 'true_false')
+        options.sort((a, b) => ((texts[a.index] ?? '') < (texts[b.index] ?? '') ? 1 : -1));
+      return { ...none, options };
     }
+    case 'ordering':
+      return { ...none, options: shuffle(key.steps, `${seed}:${stepId}`) };
+    case 'matching': {
+      const rights = [...key.pairs.map(({ right }) => right), ...key.extras];
+      return { ...none, rights: shuffle(rights, `${seed}:${stepId}`) };
+    }
+    default:
+      return none;
   }
-  return options.map(({ id, index }) => ({ id, index }));
 }
 
 /** The right answers of a step, as a learner would read them. */
@@ -41,12 +64,20 @@ export function rightAnswers(content: StepContent): string[] {
   const key = content.answerKey;
   switch (key.questionType) {
     case 'multiple_choice':
+    case 'multiple_response':
     case 'true_false':
       return key.options.filter((option) => option.correct).map((option) => option.text);
     case 'fill_blank':
       return key.gaps.flatMap((gap) => gap.accepted);
     case 'short_answer':
       return key.accepted;
+    case 'numeric':
+      return [`${key.value} ${key.units[0]?.text ?? ''}`.trim()];
+    // What is to be matched or ordered is shown anyway.
+    case 'matching':
+    case 'ordering':
+    case 'essay':
+      return [];
   }
 }
 
@@ -93,12 +124,27 @@ function viewItem(state: StepState): StudyStep['item'] {
       };
     case 'question': {
       const key = content.answerKey;
-      const options = 'options' in key ? key.options : [];
+      const texts =
+        'options' in key
+          ? key.options.map(({ text }) => text)
+          : key.questionType === 'ordering'
+            ? key.steps
+            : [];
+      const pairs = key.questionType === 'matching' ? key.pairs : [];
+      const rights =
+        key.questionType === 'matching'
+          ? [...key.pairs.map(({ right }) => right), ...key.extras]
+          : [];
       return {
         type: 'question',
         questionType: key.questionType,
         stem: content.stem,
-        options: state.options.map(({ id, index }) => ({ id, text: options[index]?.text ?? '' })),
+        options: state.options.map(({ id, index }) => ({ id, text: texts[index] ?? '' })),
+        lefts: pairs.map(({ left }, index) => ({ id: String(index), text: left })),
+        rights: state.rights.map(({ id, index }) => ({ id, text: rights[index] ?? '' })),
+        asksUnit: key.questionType === 'numeric' && key.units.length > 0,
+        rubric: key.questionType === 'essay' ? key.rubric : [],
+        points: content.points,
         gapCount: key.questionType === 'fill_blank' ? gapCount(content.stem, key.gaps.length) : 0,
         hintCount: content.hints.length,
         hints: content.hints.slice(0, state.hintsUsed),

@@ -157,7 +157,7 @@ describe('a study session', () => {
       score: 0,
       response: 'Wrong option',
       answer: 'Right option',
-      correctOptionId: right?.id,
+      correctOptionIds: [right?.id],
       feedback: 'That one stores energy.',
       explanation: `It is the ${SECRET}.`,
     });

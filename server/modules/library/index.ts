@@ -1,4 +1,6 @@
 import type { Deps, Module } from '../../deps.ts';
+import { createGateway } from '../ai/index.ts';
+import { setModels } from './models.ts';
 import { libraryRoutes } from './routes.ts';
 import { createLibraryService } from './service.ts';
 
@@ -20,7 +22,29 @@ export {
 } from './domain/hash-embedder.ts';
 export { searchConfigFor } from './domain/search-config.ts';
 export { vectorLiteral } from './domain/vector.ts';
+export {
+  chunkEmbeddingText,
+  type Embedder,
+  type EmbedderRef,
+  embedderOf,
+  openEmbedder,
+  selectEmbedderRef,
+  type VectorSlot,
+  vectorColumnNames,
+  vectorColumns,
+} from './embedder.ts';
+export { vectorsMissing } from './events.ts';
+export {
+  embeddingModel,
+  type ModelEmbedding,
+  type Models,
+  modelsOf,
+  setModels,
+  wantedEmbedder,
+} from './models.ts';
+export { selectOptionalEmbedder } from './repo.ts';
 
 export function libraryModule(deps: Deps): Module {
+  setModels(deps, createGateway(deps));
   return { name: 'library', routes: libraryRoutes(createLibraryService(deps)) };
 }

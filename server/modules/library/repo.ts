@@ -345,3 +345,12 @@ export async function listSubjects(trx: TenantTransaction, organizationId: strin
     .limit(500)
     .execute();
 }
+
+/** What makes the vectors of an organization; nothing where it is the built-in embedder. */
+export async function selectOptionalEmbedder(trx: TenantTransaction, organizationId: string) {
+  return trx
+    .selectFrom('embedders')
+    .select(['slot', 'name', 'next_name', 'progress_done', 'progress_total', 'error'])
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst();
+}

@@ -1,6 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTransaction } from '../../db/tenant.ts';
-import { searchConfigFor, vectorLiteral } from '../library/index.ts';
+import {
+  type EmbedderRef,
+  searchConfigFor,
+  vectorColumnNames,
+  vectorLiteral,
+} from '../library/index.ts';
 import { MARK_END, MARK_START } from './domain/headline.ts';
 
 /** Candidates that each of the two ways, words and vectors, brings to the fusion. */
@@ -27,9 +32,16 @@ export type Filter = {
 
 export type Query = {
   text: string;
-  vector: Float32Array;
-  embedder: string;
+  /** Null where no vector could be made: then words find alone. */
+  vector: Float32Array | null;
+  embedder: EmbedderRef;
   languages: readonly string[];
+};
+
+/** The columns of a set of vectors. */
+const vectorOf = (table: string, slot: EmbedderRef['slot']) => {
+  const { embedding, embedder } = vectorColumnNames(slot);
+  return { embedding: sql.ref(`${table}.${embedding}`), embedder: sql.ref(`${table}.${embedder}`) };
 };
 
 /** Languages of the library, so that words are stemmed as they were when they were stored. */
@@ -95,14 +107,16 @@ export async function rankPassages(
     )
     select id from found order by ts_rank_cd(tsv, ${tsquery(query)}, 1) desc, id limit ${CANDIDATES}
   `.execute(trx);
+  if (query.vector === null) return { words: words.rows.map(({ id }) => id), vectors: [] };
   const vector = vectorLiteral(query.vector);
+  const { embedding, embedder } = vectorOf('c', query.embedder.slot);
   const vectors = await sql<{ id: string }>`
     with alike as materialized (
-      select c.id, c.embedding
+      select c.id, ${embedding} as embedding
       from chunks c
       join materials m on m.organization_id = c.organization_id and m.id = c.material_id and m.current_version = c.version
-      where c.organization_id = ${filter.organizationId} and c.embedder = ${query.embedder} and ${materialConditions(filter)}
-      order by binary_quantize(c.embedding)::bit(1536) <~> binary_quantize(${vector}::halfvec)::bit(1536)
+      where c.organization_id = ${filter.organizationId} and ${embedder} = ${query.embedder.name} and ${materialConditions(filter)}
+      order by binary_quantize(${embedding})::bit(1536) <~> binary_quantize(${vector}::halfvec)::bit(1536)
       limit ${SIGNS_ALIKE}
     )
     select id
@@ -135,14 +149,16 @@ export async function rankItems(
     )
     select id from found order by ts_rank_cd(tsv, ${tsquery(query)}, 1) desc, id limit ${CANDIDATES}
   `.execute(trx);
+  if (query.vector === null) return { words: words.rows.map(({ id }) => id), vectors: [] };
   const vector = vectorLiteral(query.vector);
+  const { embedding, embedder } = vectorOf('i', query.embedder.slot);
   const vectors = await sql<{ id: string }>`
     with alike as materialized (
-      select i.id, i.embedding
+      select i.id, ${embedding} as embedding
       from items i
       join materials m on m.organization_id = i.organization_id and m.id = i.material_id
-      where i.organization_id = ${filter.organizationId} and i.embedder = ${query.embedder} and ${conditions}
-      order by binary_quantize(i.embedding)::bit(1536) <~> binary_quantize(${vector}::halfvec)::bit(1536)
+      where i.organization_id = ${filter.organizationId} and ${embedder} = ${query.embedder.name} and ${conditions}
+      order by binary_quantize(${embedding})::bit(1536) <~> binary_quantize(${vector}::halfvec)::bit(1536)
       limit ${SIGNS_ALIKE}
     )
     select id

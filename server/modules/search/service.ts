@@ -1,9 +1,10 @@
 import type { SearchHit } from '../../../contracts/search.ts';
 import { type TenantContext, type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
-import { embedText, HASH_EMBEDDER } from '../library/index.ts';
+import { embedderOf } from '../library/index.ts';
 import { fuseRanks } from './domain/fuse.ts';
 import { locateHeadline, readHeadline } from './domain/headline.ts';
+import { createQueryVectors } from './query-vectors.ts';
 import * as repo from './repo.ts';
 
 const ITEM_KINDS = ['nugget', 'flashcard', 'question', 'summary'] as const;
@@ -107,9 +108,11 @@ async function findItems(
 }
 
 /** Finding passages, items and materials: words and vectors, fused by rank. */
-export function createSearchService({ database }: Pick<Deps, 'database'>) {
+export function createSearchService(deps: Pick<Deps, 'database'>) {
+  const { database } = deps;
+  const vectors = createQueryVectors();
   return {
-    search(
+    async search(
       tenant: TenantContext,
       input: SearchInput,
     ): Promise<{ hits: SearchHit[]; elapsedMs: number }> {
@@ -120,12 +123,15 @@ export function createSearchService({ database }: Pick<Deps, 'database'>) {
       const allowed: readonly repo.ItemKind[] = learner ? KINDS_FOR_LEARNERS : ITEM_KINDS;
       const kinds =
         kind === undefined ? allowed : allowed.filter((candidate) => candidate === kind);
+      const embedder = await embedderOf(deps, tenant.organizationId);
+      // Before the transaction: a model that is slow must not hold a connection.
+      const vector = await vectors(embedder, tenant.organizationId, q);
       return withTenant(database, tenant, async (trx) => {
         const languages = await repo.listLanguages(trx, tenant.organizationId);
         const query: repo.Query = {
           text: q,
-          vector: embedText(q),
-          embedder: HASH_EMBEDDER,
+          vector,
+          embedder,
           languages,
         };
         await repo.prepareVectorSearch(trx);

@@ -39,9 +39,17 @@ export function InstructorHome({ part }: { part: Part }) {
       >
         <Figures>
           <Figure label={t('instructor.inReview')} value={formatNumber(part.inReview)} />
+          {part.toGrade > 0 ? (
+            <Figure label={t('instructor.toGrade')} value={formatNumber(part.toGrade)} />
+          ) : null}
           <Figure label={t('instructor.running')} value={formatNumber(part.runningIngestions)} />
           <Figure label={t('instructor.materials')} value={formatNumber(part.materials)} />
         </Figures>
+        {part.toGrade > 0 ? (
+          <Link to="/grading" className="justify-self-start text-link text-ui">
+            {t('instructor.grade')}
+          </Link>
+        ) : null}
         <Link to="/library" className="justify-self-start text-link text-ui">
           {t('instructor.library')}
         </Link>

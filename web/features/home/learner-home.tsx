@@ -50,7 +50,9 @@ export function LearnerHome({ part }: { part: Home['learner'] }) {
         </ul>
       )}
       <Link to="/progress" className="justify-self-start text-link text-ui">
-        {t('learner.progress')}
+        {part.newGrades > 0
+          ? t('learner.newGrades', { count: part.newGrades })
+          : t('learner.progress')}
       </Link>
     </Section>
   );

@@ -14,6 +14,7 @@ import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ActivityCalendar } from './activity-calendar.tsx';
 import { ConceptTable } from './concept-table.tsx';
+import { Essays } from './essays.tsx';
 import { ForecastChart } from './forecast-chart.tsx';
 
 const ConceptMap = lazy(() =>
@@ -44,7 +45,12 @@ function ProgressParts({ progress }: { progress: Progress }) {
     view: raw.view === 'map' ? ('map' as const) : ('list' as const),
   }));
   if (progress.concepts.every((concept) => concept.level === null)) {
-    return <EmptyState title={t('progress.empty')}>{t('progress.emptyText')}</EmptyState>;
+    return (
+      <>
+        <EmptyState title={t('progress.empty')}>{t('progress.emptyText')}</EmptyState>
+        <Essays />
+      </>
+    );
   }
   return (
     <>
@@ -96,6 +102,7 @@ function ProgressParts({ progress }: { progress: Progress }) {
           <ConceptTable concepts={progress.concepts} />
         )}
       </Section>
+      <Essays />
       <Section title={t('progress.forecast')} lead={<How>{t('progress.forecastHow')}</How>}>
         <ForecastChart days={progress.forecast} />
       </Section>

@@ -1,12 +1,16 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confidence, type StepAnswer } from '../../../contracts/learning.ts';
+import { Confidence } from '../../../contracts/learning.ts';
 import { Button } from '../../ui/button.tsx';
 import { Callout } from '../../ui/callout.tsx';
-import { Field, TextInput } from '../../ui/field.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { MatchPairs } from './answers/match-pairs.tsx';
+import { OrderSteps } from './answers/order-steps.tsx';
+import { TickOptions } from './answers/tick-options.tsx';
+import { type GivenProps, useGiven } from './answers/use-given.ts';
+import { Essay, Gaps, ShortText } from './answers/written.tsx';
 import type { StepProps } from './step-props.ts';
 
 type Sureness = (typeof Confidence.options)[number];
@@ -15,27 +19,17 @@ type Sureness = (typeof Confidence.options)[number];
 export function QuestionStep({ step, study, send }: StepProps) {
   const { t } = useTranslation('learning');
   const { item, result } = step;
-  const [optionId, setOptionId] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const [gaps, setGaps] = useState<string[]>([]);
+  const { given, change, answer } = useGiven(item);
   const [confidence, setConfidence] = useState<Sureness | null>(null);
   const open = result === null;
-  const options = item.type === 'question' ? item.options : [];
-
-  const answer = (): StepAnswer | null => {
-    if (item.type !== 'question') return null;
-    if (options.length > 0)
-      return optionId === null ? null : { kind: 'option', optionId, confidence };
-    if (item.questionType === 'fill_blank') {
-      const filled = Array.from({ length: item.gapCount }, (_, index) => gaps[index]?.trim() ?? '');
-      return filled.some((gap) => gap === '') ? null : { kind: 'gaps', gaps: filled, confidence };
-    }
-    return text.trim() === '' ? null : { kind: 'text', text: text.trim(), confidence };
-  };
-  const ready = answer() !== null;
+  const one =
+    item.type === 'question' &&
+    (item.questionType === 'multiple_choice' || item.questionType === 'true_false');
+  const options = one ? item.options : [];
+  const ready = answer(confidence) !== null;
   const check = () => {
-    const given = answer();
-    if (given && open) send(given);
+    const whole = answer(confidence);
+    if (whole && open) send(whole);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -45,7 +39,7 @@ export function QuestionStep({ step, study, send }: StepProps) {
     ...options.map((option, index) => ({
       keys: String(index + 1),
       description: t('study.choose'),
-      run: () => setOptionId(option.id),
+      run: () => change({ optionIds: [option.id] }),
       disabled: !open,
     })),
     {
@@ -58,9 +52,9 @@ export function QuestionStep({ step, study, send }: StepProps) {
   ]);
   if (item.type !== 'question') return null;
   const verdictOf = (id: string) =>
-    result?.correctOptionId === id
+    result?.correctOptionIds.includes(id)
       ? ('right' as const)
-      : result?.chosenOptionId === id
+      : result?.chosenOptionIds.includes(id)
         ? ('wrong' as const)
         : undefined;
   const parts = item.stem.split(/_{3,}/);
@@ -69,14 +63,14 @@ export function QuestionStep({ step, study, send }: StepProps) {
       <h2 dir="auto" className="font-semibold text-xl leading-snug">
         {item.questionType === 'fill_blank' ? parts.join(' ____ ') : item.stem}
       </h2>
-      {options.length > 0 ? (
+      {one ? (
         <RadioGroup
           legend={t('study.choose')}
           hideLegend
           numbered
           disabled={!open}
-          value={result?.chosenOptionId ?? optionId}
-          onChange={setOptionId}
+          value={result?.chosenOptionIds[0] ?? given.optionIds[0] ?? null}
+          onChange={(id) => change({ optionIds: [id] })}
           options={options.map((option) => {
             const verdict = verdictOf(option.id);
             return {
@@ -87,32 +81,11 @@ export function QuestionStep({ step, study, send }: StepProps) {
           })}
         />
       ) : null}
-      {open && options.length === 0 && item.questionType === 'fill_blank' ? (
-        <div className="grid gap-4">
-          {Array.from({ length: item.gapCount }, (_, index) => index).map((index) => (
-            <Field key={index} label={t('study.gapLabel', { n: index + 1 })}>
-              <TextInput
-                autoComplete="off"
-                value={gaps[index] ?? ''}
-                onChange={(event) => {
-                  const next = [...gaps];
-                  next[index] = event.target.value;
-                  setGaps(next);
-                }}
-              />
-            </Field>
-          ))}
-        </div>
+      {item.questionType === 'multiple_response' ? (
+        <TickOptions {...{ item, given, change, open, result }} />
       ) : null}
-      {open && options.length === 0 && item.questionType === 'short_answer' ? (
-        <Field label={t('study.answerLabel')}>
-          <TextInput
-            autoComplete="off"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </Field>
-      ) : null}
+      {item.questionType === 'essay' ? <Essay {...{ item, given, change, open }} /> : null}
+      {open ? <OpenAnswer {...{ item, given, change, open }} /> : null}
       {item.hints.map((hint) => (
         <Callout key={hint} tone="accent" live>
           <span dir="auto">{hint}</span>
@@ -137,7 +110,7 @@ export function QuestionStep({ step, study, send }: StepProps) {
               disabled={!ready}
               loading={study.answer.isPending}
             >
-              {t('study.check')}
+              {t(item.questionType === 'essay' ? 'study.handIn' : 'study.check')}
             </Button>
             {item.hints.length < item.hintCount ? (
               <Button
@@ -153,4 +126,21 @@ export function QuestionStep({ step, study, send }: StepProps) {
       ) : null}
     </form>
   );
+}
+
+/** Answers whose fields give way to the result. */
+function OpenAnswer(props: GivenProps) {
+  switch (props.item.questionType) {
+    case 'fill_blank':
+      return <Gaps {...props} />;
+    case 'short_answer':
+    case 'numeric':
+      return <ShortText {...props} />;
+    case 'matching':
+      return <MatchPairs {...props} />;
+    case 'ordering':
+      return <OrderSteps {...props} />;
+    default:
+      return null;
+  }
 }

@@ -3,7 +3,7 @@ import { Check, CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { StepResult, StudyStep } from '../../../contracts/learning.ts';
-import { formatNumber, formatRelative } from '../../ui/format.ts';
+import { formatNumber, formatPercent, formatRelative } from '../../ui/format.ts';
 import { Meter } from '../../ui/meter.tsx';
 
 type Result = z.infer<typeof StepResult>;
@@ -30,13 +30,31 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
           ) : (
             <CircleAlert aria-hidden className="size-5" />
           )}
-          {result.correct ? t('study.right') : t('study.wrong')}
+          {result.correct
+            ? t('study.right')
+            : (result.score ?? 0) > 0
+              ? t('study.partly', { share: formatPercent(result.score ?? 0) })
+              : t('study.wrong')}
         </p>
       )}
-      {result.correct === false && result.chosenOptionId === null && result.response !== '' ? (
+      {result.pending ? (
+        <>
+          <p className="font-semibold text-lg">{t('study.pending')}</p>
+          <p dir="auto" className="prose-measure whitespace-pre-line">
+            {result.response}
+          </p>
+        </>
+      ) : null}
+      {result.parts.length > 0 ? <Parts parts={result.parts} /> : null}
+      {result.correct === false &&
+      result.chosenOptionIds.length === 0 &&
+      result.parts.length === 0 &&
+      result.response !== '' ? (
         <p dir="auto">{t('study.yours', { answer: result.response })}</p>
       ) : null}
-      {result.correct === false && result.correctOptionId === null ? (
+      {result.correct === false &&
+      result.correctOptionIds.length === 0 &&
+      result.parts.length === 0 ? (
         <p dir="auto">{t('study.answerIs', { answer: result.answer })}</p>
       ) : null}
       {told(result).map((text) => (
@@ -70,6 +88,35 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** Each gap, pair or place: what was answered and, where it was wrong, what is right. */
+function Parts({ parts }: { parts: Result['parts'] }) {
+  const { t } = useTranslation('learning');
+  return (
+    <ul className="grid gap-2">
+      {parts.map((part) => (
+        <li key={part.prompt} className="grid grid-cols-[auto_1fr] gap-x-3 text-ui">
+          {part.correct ? (
+            <Check aria-label={t('study.right')} className="mt-0.5 size-4 text-positive" />
+          ) : (
+            <CircleAlert aria-label={t('study.wrong')} className="mt-0.5 size-4 text-negative" />
+          )}
+          <span className="grid gap-0.5">
+            <span dir="auto">
+              <span className="text-ink-soft">{part.prompt}: </span>
+              {part.response === '' ? t('study.noAnswer') : part.response}
+            </span>
+            {part.correct ? null : (
+              <span dir="auto" className="text-positive">
+                {t('study.answerIs', { answer: part.answer })}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

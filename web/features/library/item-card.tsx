@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { answerLines } from '../../../contracts/answer-lines.ts';
 import type { Item } from '../../../contracts/items.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { formatNumber } from '../../ui/format.ts';
@@ -89,10 +90,7 @@ function ItemBody({ item }: { item: Item }) {
           ) : (
             <span dir="auto" className="text-positive text-ui">
               {t('item.answer', {
-                answer:
-                  'gaps' in key
-                    ? key.gaps.map((gap) => gap.accepted[0]).join(', ')
-                    : key.accepted[0],
+                answer: answerLines(key).join(', '),
               })}
             </span>
           )}

@@ -3,12 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { AnswerKey, EditedContent, Item } from '../../../contracts/items.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextArea, TextInput } from '../../ui/field.tsx';
-
-const lines = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+import { AnswerKeyFields } from './answer-key/index.tsx';
+import { lines } from './answer-key/lines.ts';
 
 type EditorProps = {
   item: Item;
@@ -35,11 +31,20 @@ export function ItemEditor({ item, saving, onSave, onCancel }: EditorProps) {
           stem: value('stem'),
           explanation: value('explanation'),
           hints: lines(value('hints')),
+          ...(key.questionType === 'essay' ? {} : { points: Number(value('points')) || 1 }),
           answerKey: key,
         });
     } else if (content.type === 'flashcard')
       onSave({ type: 'flashcard', front: value('front'), back: value('back') });
-    else onSave({ type: content.type, title: value('title'), text: value('text') });
+    else if (content.type === 'summary')
+      onSave({
+        type: 'summary',
+        title: value('title'),
+        text: value('text'),
+        brief: value('brief') || null,
+        detailed: value('detailed') || null,
+      });
+    else onSave({ type: 'nugget', title: value('title'), text: value('text') });
   };
   return (
     <form className="grid gap-4" onSubmit={submit}>
@@ -56,6 +61,16 @@ export function ItemEditor({ item, saving, onSave, onCancel }: EditorProps) {
           </Field>
           <Field label={t('text')} required>
             <TextArea name="text" rows={10} defaultValue={content.text} required />
+          </Field>
+        </>
+      ) : null}
+      {content.type === 'summary' ? (
+        <>
+          <Field label={t('brief')}>
+            <TextArea name="brief" rows={3} defaultValue={content.brief ?? ''} />
+          </Field>
+          <Field label={t('detailed')}>
+            <TextArea name="detailed" rows={10} defaultValue={content.detailed ?? ''} />
           </Field>
         </>
       ) : null}
@@ -81,6 +96,17 @@ export function ItemEditor({ item, saving, onSave, onCancel }: EditorProps) {
           <Field label={t('hints')}>
             <TextArea name="hints" defaultValue={content.hints.join('\n')} />
           </Field>
+          {content.answerKey.questionType === 'essay' ? null : (
+            <Field label={t('pointsField')}>
+              <TextInput
+                name="points"
+                type="number"
+                min={0.5}
+                step={0.5}
+                defaultValue={content.points}
+              />
+            </Field>
+          )}
         </>
       ) : null}
       <div className="flex gap-2">
@@ -92,92 +118,5 @@ export function ItemEditor({ item, saving, onSave, onCancel }: EditorProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function AnswerKeyFields({
-  answerKey,
-  onChange,
-}: {
-  answerKey: AnswerKey;
-  onChange: (key: AnswerKey) => void;
-}) {
-  const { t } = useTranslation('review');
-  if ('options' in answerKey) {
-    const change = (index: number, part: Partial<(typeof answerKey.options)[number]>) => {
-      const options = answerKey.options.map((option, at) =>
-        at === index
-          ? { ...option, ...part }
-          : part.correct
-            ? { ...option, correct: false }
-            : option,
-      );
-      onChange({ ...answerKey, options } as AnswerKey);
-    };
-    return (
-      <div className="grid gap-4">
-        {answerKey.options.map((option, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an option has no identity but its place while it is edited
-          <fieldset key={index} className="grid gap-2 rounded-control border border-line p-4">
-            <legend className="px-1 text-sm">{t('option', { n: index + 1 })}</legend>
-            <Field label={t('option', { n: index + 1 })} hideLabel required>
-              <TextInput
-                value={option.text}
-                required
-                onChange={(event) => change(index, { text: event.target.value })}
-              />
-            </Field>
-            <Field label={t('feedback')}>
-              <TextInput
-                value={option.feedback}
-                onChange={(event) => change(index, { feedback: event.target.value })}
-              />
-            </Field>
-            <label className="flex items-center gap-2 text-ui">
-              <input
-                type="radio"
-                name="right"
-                className="size-4 accent-accent"
-                checked={option.correct}
-                onChange={() => change(index, { correct: true })}
-              />
-              {t('right')}
-            </label>
-          </fieldset>
-        ))}
-      </div>
-    );
-  }
-  if ('gaps' in answerKey) {
-    return (
-      <>
-        {answerKey.gaps.map((gap, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a gap is its place in the text
-          <Field key={index} label={t('gap', { n: index + 1 })} required>
-            <TextArea
-              required
-              defaultValue={gap.accepted.join('\n')}
-              onChange={(event) =>
-                onChange({
-                  ...answerKey,
-                  gaps: answerKey.gaps.map((one, at) =>
-                    at === index ? { accepted: lines(event.target.value) } : one,
-                  ),
-                })
-              }
-            />
-          </Field>
-        ))}
-      </>
-    );
-  }
-  return (
-    <Field label={t('accepted')} required>
-      <TextArea
-        required
-        defaultValue={answerKey.accepted.join('\n')}
-        onChange={(event) => onChange({ ...answerKey, accepted: lines(event.target.value) })}
-      />
-    </Field>
   );
 }

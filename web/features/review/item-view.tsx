@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { answerLines } from '../../../contracts/answer-lines.ts';
 import type { Item } from '../../../contracts/items.ts';
 
 /** An item as a reviewer judges it: everything, answers too. */
@@ -16,6 +17,13 @@ export function ItemView({ item }: { item: Item }) {
           <p dir="auto" className="prose-measure whitespace-pre-line text-lg leading-relaxed">
             {content.text}
           </p>
+          {content.type === 'summary' ? <OtherLengths content={content} /> : null}
+          {content.type === 'nugget' && content.prerequisites.length > 0 ? (
+            <p dir="auto" className="prose-measure">
+              <span className="text-ink-soft text-sm">{t('before')}: </span>
+              {content.prerequisites.join(' · ')}
+            </p>
+          ) : null}
         </div>
       );
     case 'flashcard':
@@ -54,13 +62,11 @@ export function ItemView({ item }: { item: Item }) {
             </ul>
           ) : (
             <ul className="grid gap-1 text-positive">
-              {('gaps' in key ? key.gaps.map((gap) => gap.accepted) : [key.accepted]).map(
-                (accepted) => (
-                  <li key={accepted.join('|')} dir="auto">
-                    ✓ {accepted.join(' · ')}
-                  </li>
-                ),
-              )}
+              {answerLines(key).map((line) => (
+                <li key={line} dir="auto">
+                  ✓ {line}
+                </li>
+              ))}
             </ul>
           )}
           <p dir="auto" className="prose-measure">
@@ -77,4 +83,23 @@ export function ItemView({ item }: { item: Item }) {
       );
     }
   }
+}
+
+/** The same summary at its other lengths, each folded until it is wanted. */
+function OtherLengths({ content }: { content: Extract<Item['content'], { type: 'summary' }> }) {
+  const { t } = useTranslation('review');
+  const others = [
+    { name: t('brief'), text: content.brief },
+    { name: t('detailed'), text: content.detailed },
+  ];
+  return others.map(({ name, text }) =>
+    text === null ? null : (
+      <details key={name}>
+        <summary className="cursor-pointer text-ink-soft text-ui">{name}</summary>
+        <p dir="auto" className="prose-measure pt-2 leading-relaxed">
+          {text}
+        </p>
+      </details>
+    ),
+  );
 }

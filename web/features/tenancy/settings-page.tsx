@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getSettings, ReviewPolicy, updateSettings } from '../../../contracts/tenancy.ts';
 import { api } from '../../api/client.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -28,6 +29,14 @@ export function SettingsPage() {
       {settings.data ? <SettingsForm settings={settings.data} /> : null}
       <Section title={t('settings.engine')}>
         <p className="prose-measure">{t('settings.engineText')}</p>
+        <div className="flex flex-wrap gap-3">
+          <Link to="/settings/models" className={buttonClass()}>
+            {t('settings.models')}
+          </Link>
+          <Link to="/settings/cost" className={buttonClass()}>
+            {t('settings.cost')}
+          </Link>
+        </div>
       </Section>
     </div>
   );

@@ -1,5 +1,7 @@
 import type { AiPrice } from '../../../../contracts/ai.ts';
-import type { AiUsage } from '../../../ports/ai/index.ts';
+
+/** Tokens of a call; `tokensCached` are part of `tokensIn`. */
+type Usage = { tokensIn: number; tokensOut: number; tokensCached: number };
 
 const usd = (model: string, tokensIn: number, cached: number, out: number): AiPrice => ({
   model,
@@ -44,7 +46,7 @@ export function priceOf(model: string, own: readonly AiPrice[]): AiPrice | null 
 }
 
 /** Cost in millionths of a dollar, rounded up; 0 without a price. */
-export function costOf(price: AiPrice | null, usage: AiUsage): number {
+export function costOf(price: AiPrice | null, usage: Usage): number {
   if (!price) return 0;
   const cached = Math.min(usage.tokensCached, usage.tokensIn);
   const total =

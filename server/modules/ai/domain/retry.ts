@@ -1,6 +1,5 @@
-import type { AiErrorCode } from '../../../ports/ai/index.ts';
-
-const LAST_ATTEMPT: Partial<Record<AiErrorCode, number>> = {
+/** Failures that may pass; by code, the number of tries in all. */
+const LAST_ATTEMPT: Readonly<Record<string, number>> = {
   rate_limited: 5,
   unavailable: 4,
   // A model that is lost twice for two minutes will not come the third time.
@@ -19,7 +18,7 @@ const LONGEST_WAIT_MS = 60_000;
  * @param random from 0 to 1.
  */
 export function retryDelayMs(
-  error: { code: AiErrorCode; retryAfterMs?: number | undefined },
+  error: { code: string; retryAfterMs?: number | undefined },
   attempt: number,
   random: number,
 ): number | null {

@@ -8,12 +8,27 @@ import { kindsOf } from './kinds.ts';
 import { MentionIndex } from './mentions.ts';
 import { trimPhrase } from './phrases.ts';
 import { readFact } from './read-facts.ts';
-import { standsAlone, standsAloneUntil } from './standalone.ts';
+import { pointsElsewhere, standsAlone, standsAloneUntil } from './standalone.ts';
 
 const MIN_DEFINING = 0.5;
 
 const POINTS_AWAY =
-  /^(?:another|such|same)\b|\bthe ones?\b|\bjust like\b|\b(?:them|this|these|those|above|below|following|we|you|your|our|they|here)\b/i;
+  /^(?:another|such|same)\b|\bthe ones?\b|\bjust like\b|\b(?:them|this|these|those|(?:above|below)(?!\s+(?:or below|or above|the|an?|its|their|ground|sea|zero|average|water|\d))|following|we|you|your|our|they|here)\b/i;
+
+/** `alters a note by`: a list or formula went on from here. */
+const UNFINISHED =
+  /\b(?:a|an|the|by|of|to|for|with|from|in|into|on|upon|as|at|and|or|such as|than|is|are|be)$/i;
+
+/** Whether what is told of the name can be understood without the sentences around it. */
+function makesSense({ kind, sentence, nameEnd }: Fact, phrase: string): boolean {
+  if (kind === 'gloss' || sentence.tokens.length === 0 || standsAlone(sentence)) return true;
+  if (kind === 'aside') return !pointsElsewhere(phrase);
+  if (kind === 'naming') return standsAloneUntil(sentence, nameEnd);
+  return (
+    kind === 'definition' &&
+    standsAloneUntil(sentence, sentence.plain.indexOf(phrase.slice(-20)) + 20)
+  );
+}
 
 /** Facts good enough to be told to a learner, in document order. */
 function usableFacts(view: DocumentView): Fact[] {
@@ -33,16 +48,11 @@ function usableFacts(view: DocumentView): Fact[] {
       if (
         words < (/^(?:an?|the)\s/i.test(trimmed) ? 5 : 4) ||
         words > 34 ||
+        UNFINISHED.test(trimmed) ||
         POINTS_AWAY.test(trimmed)
       )
         continue;
-      const alone =
-        fact.kind === 'gloss' ||
-        sentence.tokens.length === 0 ||
-        standsAlone(sentence) ||
-        (fact.kind === 'definition' &&
-          standsAloneUntil(sentence, sentence.plain.indexOf(trimmed.slice(-20)) + 20));
-      if (!alone) continue;
+      if (!makesSense(fact, trimmed)) continue;
       if (fact.kind === 'role' && isSpokenOfBefore(fact, chunk.heading)) continue;
       facts.push({ ...fact, phrase: trimmed });
     }

@@ -2,7 +2,7 @@ import type { Citation, SourceChunk, SourceDocument } from '../engine.ts';
 import type { Piece } from './piece.ts';
 import { splitSentences } from './sentences.ts';
 import { type Token, tagSentence } from './tagger.ts';
-import { pairTerms, termRows } from './term-lists.ts';
+import { headedTerms, isGlossary, pairTerms, termRows } from './term-lists.ts';
 
 /** A sentence of the source with where it stands. Tokens are empty where the text is not English. */
 export type Sentence = {
@@ -60,6 +60,13 @@ export function cleanHeading(heading: string): string {
     .trim();
 }
 
+/** Sections that go with a document but teach nothing of its subject: its licence, its sources. */
+const APPARATUS =
+  /^(?:[a-z]\. )?(?:gnu (?:free documentation|(?:lesser )?general public) licen[cs]e.*|creative commons.*licen[cs]e.*|licen[cs]e|copyright(?: (?:notice|information))?|legal notices?|colophon|bibliography|references|works cited|further reading|table of contents|contents|acknowledge?ments?|credits|(?:general |subject )?index|list of (?:figures|tables))$/i;
+
+const isApparatus = (headingPath: readonly string[]): boolean =>
+  headingPath.some((heading) => APPARATUS.test(cleanHeading(heading)));
+
 function piecesOf(chunk: SourceChunk): Piece[] {
   const blocks: Piece[] = chunk.blocks.length > 0 ? chunk.blocks : [wholeChunk(chunk)];
   const pieces: Piece[] = [];
@@ -81,9 +88,14 @@ function wholeChunk(chunk: SourceChunk): Piece {
 
 type Spoken = Pick<Sentence, 'block' | 'kind' | 'start' | 'end' | 'plain' | 'term'>;
 
-function* sentencesOf(text: string, pieces: readonly Piece[]): Generator<Spoken> {
+function* sentencesOf(
+  text: string,
+  pieces: readonly Piece[],
+  glossary: boolean,
+): Generator<Spoken> {
   const pairs = pairTerms(text, pieces);
-  let term: Piece | null = null;
+  if (glossary) for (const [meaning, term] of headedTerms(text, pieces)) pairs.set(meaning, term);
+  const terms = new Set(pairs.values());
   for (const [block, piece] of pieces.entries()) {
     const { kind } = piece;
     if (kind === 'table') {
@@ -92,10 +104,9 @@ function* sentencesOf(text: string, pieces: readonly Piece[]): Generator<Spoken>
     }
     if (kind !== 'paragraph' && kind !== 'list_item' && kind !== 'quote' && kind !== 'cue')
       continue;
-    if (pairs.has(block)) {
-      term = piece;
-      continue;
-    }
+    if (terms.has(block)) continue;
+    const at = pairs.get(block);
+    let term = at === undefined ? null : (pieces[at] ?? null);
     for (const span of splitSentences(text.slice(piece.start, piece.end))) {
       const end = piece.start + span.end;
       const plain = squash(text.slice(piece.start + span.start, end));
@@ -103,7 +114,7 @@ function* sentencesOf(text: string, pieces: readonly Piece[]): Generator<Spoken>
         yield { block, kind, start: piece.start + span.start, end, plain, term: false };
         continue;
       }
-      const name = squash(text.slice(term.start, term.end));
+      const name = cleanHeading(text.slice(term.start, term.end));
       yield { block, kind, start: term.start, end, plain: `${name}: ${plain}`, term: true };
       term = null;
     }
@@ -121,17 +132,23 @@ export function viewDocument(source: SourceDocument): DocumentView {
     smallWords: new Set(),
   };
   const ordered = [...source.chunks].sort((a, b) => a.position - b.position);
+  const glossary = isGlossary(
+    ordered.map(({ headingPath, text }) => ({
+      heading: cleanHeading(headingPath.at(-1) ?? ''),
+      text,
+    })),
+  );
   for (const [index, chunk] of ordered.entries()) {
     const chunkView: ChunkView = {
       index,
       source: chunk,
-      pieces: piecesOf(chunk),
+      pieces: isApparatus(chunk.headingPath) ? [] : piecesOf(chunk),
       sentences: [],
       section: chunk.headingPath.join(' › '),
       heading: cleanHeading(chunk.headingPath.at(-1) ?? ''),
     };
     const english = view.english && !/^(?!en\b|und\b)[a-z]{2,3}\b/i.test(chunk.language);
-    for (const spoken of sentencesOf(chunk.text, chunkView.pieces)) {
+    for (const spoken of sentencesOf(chunk.text, chunkView.pieces, glossary)) {
       const sentence: Sentence = {
         ...spoken,
         index: view.sentences.length,

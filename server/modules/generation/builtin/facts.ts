@@ -7,9 +7,10 @@ import type { Sentence } from './document-view.ts';
  * - `naming`: `the process by which … is called X`; the phrase can stand for X.
  * - `gloss`: `X: …` or `X – …` in a list of terms.
  * - `apposition`: `X, the … that …, does …`.
+ * - `aside`: `…, the X, which is a …`, `X (the …)`, `a … called X that …`, in a sentence about something else.
  * - `role`: `X stores …`; the phrase is a predicate with its verb.
  */
-export type FactKind = 'definition' | 'naming' | 'gloss' | 'apposition' | 'role';
+export type FactKind = 'definition' | 'naming' | 'gloss' | 'apposition' | 'aside' | 'role';
 
 export type Fact = {
   kind: FactKind;

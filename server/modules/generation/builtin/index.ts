@@ -3,10 +3,11 @@ import { type Analysis, analyze } from './analysis.ts';
 import { conceptDrafts } from './concept-drafts.ts';
 import type { ChunkView } from './document-view.ts';
 import { flashcardsOf } from './flashcards.ts';
+import { BUILTIN } from './identity.ts';
 import { nuggetsOf } from './nuggets.ts';
 import { questionsOf } from './questions/index.ts';
 import { withoutRepeats } from './repeats.ts';
-import { chunkSummary, summarizeMaterial } from './summaries.ts';
+import { chunkSummary, summarizeChapter, summarizeMaterial } from './summaries.ts';
 
 /**
  * The engine that needs no model: deterministic, offline, extractive. What it makes depends on the
@@ -14,7 +15,7 @@ import { chunkSummary, summarizeMaterial } from './summaries.ts';
  */
 export function createBuiltinEngine(): GenerationEngine {
   return {
-    identity: { engine: 'builtin', model: 'builtin-1', promptVersion: '1' },
+    identity: BUILTIN,
     open: async (document) => openDocument(document),
   };
 }
@@ -65,6 +66,7 @@ function openDocument(document: SourceDocument): EngineRun {
     flashcards: async (ids) => flashcards(ids),
     questions: async (ids) => questions(ids),
     chunkSummaries: async (ids) => summaries(ids),
+    chapterSummary: async (title, ids) => summarizeChapter(analysis(), title, ids),
     materialSummary: async () => summarizeMaterial(analysis()),
   };
 }

@@ -11,6 +11,9 @@ export const isNoun = (token: Token | undefined): boolean =>
 const isHyphen = (token: Token | undefined): boolean =>
   token !== undefined && /^[-‐‑–]$/.test(token.text);
 
+const isCapital = (token: Token | undefined): boolean =>
+  token !== undefined && token.start > 0 && /^\p{Lu}\p{Ll}/u.test(token.text);
+
 const attached = (a: Token | undefined, b: Token | undefined): boolean =>
   a !== undefined && b !== undefined && a.end === b.start;
 
@@ -30,6 +33,9 @@ export function readName(tokens: readonly Token[], from: number, withOf = true):
       continue;
     }
     if (isNoun(token)) lastNoun = i;
+    else if (isCapital(token) && isCapital(next)) {
+      // `Right Ascension`, `Very Long Baseline Interferometry`: a name, whatever its words are elsewhere
+    } else if (isCapital(token) && i > from && isCapital(tokens[i - 1])) lastNoun = i;
     else if (token.pos === 'ADJ' || (token.pos === 'NUM' && i > from)) {
       // goes with the noun after it
     } else if (token.pos === 'VERB' && /(?:ing|ed)$/.test(token.lower)) {

@@ -132,6 +132,7 @@ export function nuggetsOf(analysis: Analysis, chunk: ChunkView): NuggetDraft[] {
       text,
       topics: concepts.slice(0, 4).map(({ name }) => name),
       estimatedMinutes: Math.max(1, Math.ceil(words / NUGGET_WORDS.perMinute)),
+      ...neighboursOf(analysis, concepts),
       citations: [{ chunkId: chunk.source.id, start, end: start + text.length, quote: text }],
       concepts: concepts.map(({ name }) => name),
       difficulty: difficultyOf(analysis, {
@@ -146,6 +147,34 @@ export function nuggetsOf(analysis: Analysis, chunk: ChunkView): NuggetDraft[] {
     });
   }
   return drafts;
+}
+
+const MOST_NEIGHBOURS = 5;
+
+/** What to know before the concepts of a nugget, and what goes with them: names of other concepts. */
+function neighboursOf(
+  analysis: Analysis,
+  concepts: readonly Concept[],
+): Pick<NuggetDraft, 'prerequisites' | 'relatedConcepts'> {
+  const own = new Set(concepts.map(({ id }) => id));
+  const namesIn = (edges: ReadonlyMap<number, readonly { id: number; weight: number }[]>) => {
+    const weights = new Map<number, number>();
+    for (const { id } of concepts) {
+      for (const edge of edges.get(id) ?? [])
+        if (!own.has(edge.id)) weights.set(edge.id, (weights.get(edge.id) ?? 0) + edge.weight);
+    }
+    return [...weights]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .map(([id]) => analysis.map.concepts[id]?.name ?? '')
+      .filter((name) => name !== '');
+  };
+  const prerequisites = namesIn(analysis.graph.prerequisites).slice(0, MOST_NEIGHBOURS);
+  return {
+    prerequisites,
+    relatedConcepts: namesIn(analysis.graph.related)
+      .filter((name) => !prerequisites.includes(name))
+      .slice(0, MOST_NEIGHBOURS),
+  };
 }
 
 /** The concept defined here, else the one spoken of most that is not spoken of everywhere. */

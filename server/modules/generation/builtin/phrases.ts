@@ -4,7 +4,7 @@ const MAX_WORDS = 26;
 
 /** `…, and it is also …`, `…, and many enzymes are …`: another statement, not part of the phrase. */
 const SECOND_CLAUSE =
-  /,? and (?:it|they|he|she|this|these|thus|therefore|is|are|was|were|has|have|had|can|may|must|will|would|does|do|(?:[\w-]+ ){1,5}(?:is|are|was|were|has|have|can|may|must|will|does|do|makes?|uses?|stands?|became|comes?|takes?)) .*$/;
+  /(?:,? and (?:it|they|he|she|this|these|thus|therefore|is|are|was|were|has|have|had|can|may|must|will|would|does|do)|, and (?:[\w-]+ ){1,5}(?:is|are|was|were|has|have|can|may|must|will|does|do|makes?|uses?|stands?|became|comes?|takes?)|, (?:can|may|must|is|are|was|were|has|have|will|does|do)) .*$/;
 
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 
@@ -100,8 +100,22 @@ export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   return union === 0 ? 0 : shared / union;
 }
 
-/** Whether any content word of `answer` (or a form of it) stands in `text`. */
+/** Whether words of `text` one after the other begin with the letters of an acronym: `XML`, `eXtensible Markup Language`. */
+function spellsOut(acronym: string, text: string): boolean {
+  const letters = acronym.toLowerCase();
+  const words = (text.match(/\p{L}[\p{L}’']*/gu) ?? []).filter(
+    (word) => !/^(?:of|and|the|for|to|in|on|a|an)$/i.test(word),
+  );
+  const initials = words.map((word) =>
+    (/^\p{Ll}?(\p{Lu})/u.exec(word)?.[1] ?? word[0] ?? '').toLowerCase(),
+  );
+  return initials.join('').includes(letters);
+}
+
+/** Whether any content word of `answer` (or a form of it) stands in `text`, or is spelled out there. */
 export function leaks(answer: string, text: string): boolean {
+  for (const [acronym] of answer.matchAll(/(?<![\p{L}\p{N}])\p{Lu}{3,6}(?![\p{L}\p{N}])/gu))
+    if (spellsOut(acronym, text)) return true;
   const stems = contentStems(text);
   for (const stem of contentStems(answer)) {
     if (stems.has(stem)) return true;
@@ -111,5 +125,21 @@ export function leaks(answer: string, text: string): boolean {
   }
   return false;
 }
+
+/**
+ * How much of a name a text gives away: nothing, the head of a longer name (`scale` of `chromatic
+ * scale`, which says what kind of thing is asked for), or what tells it from others of its kind.
+ */
+export function leakOf(name: string, text: string): 'nothing' | 'head' | 'all' {
+  const split = / of /.test(name) ? null : /^(.+)[ -](\S+)$/.exec(name);
+  if (split === null) return leaks(name, text) ? 'all' : 'nothing';
+  const [, telling = '', head = ''] = split;
+  if (leaks(telling, text)) return 'all';
+  return leaks(head, text) ? 'head' : 'nothing';
+}
+
+/** Stem of the last word of a name. */
+export const headStem = (name: string): string =>
+  stemOf((name.split(/[ -]/).at(-1) ?? '').toLowerCase());
 
 export const wordCount = (text: string): number => wordsOf(text).length;

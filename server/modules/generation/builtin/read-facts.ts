@@ -2,7 +2,8 @@ import { singular } from '../domain/concept-key.ts';
 import type { Sentence } from './document-view.ts';
 import type { Fact } from './facts.ts';
 import { isNoun } from './noun-phrases.ts';
-import { readGenus, WEAK_GENUS } from './read-genus.ts';
+import { readAside } from './read-aside.ts';
+import { isWeakGenus, readGenus } from './read-genus.ts';
 import { readGloss } from './read-gloss.ts';
 import { readNaming } from './read-naming.ts';
 import {
@@ -64,7 +65,15 @@ function readCopula(sentence: Sentence, subject: Subject): Fact | null {
   const read = readGenus(sentence, i);
   if (read === null) return null;
   if (!determined && !isPlural(read.genus)) return null;
-  if (plain1 && (past || read.evaluative || WEAK_GENUS.test(read.genus.lemma))) return null;
+  const weak = isWeakGenus(sentence, read);
+  if (plain1 && (past || read.evaluative || weak)) return null;
+  // `A convenient unit is the parsec, which is …`: the name stands after.
+  if (
+    start.lower === 'the' &&
+    read.modifiers <= 0 &&
+    /^,? (?:which|who)\b|^\./.test(plain.slice(read.genus.end))
+  )
+    return null;
   // `an independent one`: which one, only the sentences before tell.
   if (/^ones?$/.test(read.genus.lower)) return null;
   // `Ray was a developer for years`: somebody's first name alone names nobody.
@@ -72,7 +81,7 @@ function readCopula(sentence: Sentence, subject: Subject): Fact | null {
     return null;
   const phrase = clean(plain.slice(start.start));
   let strength = past ? 0.55 : 0.8;
-  if (WEAK_GENUS.test(read.genus.lemma)) strength -= 0.45;
+  if (weak) strength -= 0.45;
   if (
     /^(?:acronym|abbreviation|shorthand|nickname|contraction|project|initiative)$/.test(
       read.genus.lemma,
@@ -137,7 +146,7 @@ function readApposition(sentence: Sentence, subject: Subject): Fact | null {
     return null;
   if (close - subject.next < 6) return null;
   const read = readGenus(sentence, subject.next + 1);
-  if (read === null || WEAK_GENUS.test(read.genus.lemma) || read.evaluative) return null;
+  if (read === null || isWeakGenus(sentence, read) || read.evaluative) return null;
   const phrase = clean(plain.slice(start.start, tokens[close]?.start));
   return makeFact(sentence, subject, {
     kind: 'apposition',
@@ -178,11 +187,12 @@ export function readFact(sentence: Sentence, firstOfBlock: boolean): Fact | null
   const naming = readNaming(sentence);
   if (naming !== null) return naming;
   const subject = readSubject(sentence, subjectStart(sentence));
-  if (subject === null) return null;
-  return (
-    readCopula(sentence, subject) ??
-    readReferring(sentence, subject) ??
-    readApposition(sentence, subject) ??
-    readRole(sentence, subject)
-  );
+  const told =
+    subject === null
+      ? null
+      : (readCopula(sentence, subject) ??
+        readReferring(sentence, subject) ??
+        readApposition(sentence, subject));
+  if (told !== null) return told;
+  return readAside(sentence) ?? (subject === null ? null : readRole(sentence, subject));
 }

@@ -8,6 +8,13 @@ import { canNameConcept, isGeneric } from './term-names.ts';
 const GLOSS =
   /^["“‘]?([\p{L}][\p{L}\p{N} '’+#.-]{1,48}?)["”’]?(?:\s*\(([^)]{2,40})\))?\s*(?::\s|\s[–—-]\s)\s*(\S.*)$/u;
 
+/** `XML: the Extensible Markup Language is a …`: the long name, then what it is. */
+const SPELLED_OUT = /^the (?:[\p{L}-]*\p{Lu}[\p{L}-]*\s+){1,6}(?:\p{Ll}+ )?(?:is|are) (?=an?\s)/iu;
+
+/** `Account name: enter the …`: what to do with a field of a form. */
+const ORDER =
+  /^(?:usually |optionally |simply |just )?(?:select|enter|choose|use|click|type|press|specify|set|check|see|add|fill|pick|leave|make|open|run|give|put|go|do|keep|try)\b/i;
+
 /** `Imports: Lectern reads many formats`: a statement that goes with a name, not its meaning. */
 function isClause(tokens: Sentence['tokens']): boolean {
   for (const [at, token] of tokens.entries()) {
@@ -42,23 +49,26 @@ export function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | nul
   if (
     last === undefined ||
     !isNoun(last) ||
-    inName.some((token) => token.pos === 'PRON' || token.pos === 'AUX')
+    inName.some((token) => token.pos === 'PRON' || token.pos === 'AUX') ||
+    (inName.length > 1 && inName[0]?.pos === 'VERB' && !/(?:ing|ed)$/.test(inName[0].lower))
   )
     return null;
   // What a source sets apart as a term is one, be its word ever so plain.
   if (!canNameConcept(name, last.lemma, sentence.term)) return null;
-  // `Yield: this is the …` and `Shareholder: A shareholder is a person who …`
+  // `Yield: this is the …`, `Shareholder: A shareholder is a person who …`
   const repeated = new RegExp(
-    `^(?:(?:it|this)|(?:(?:an?|the)\\s+)?${RegExp.escape(name)}) (?:is|are) (?=(?:an?|the)\\s)`,
+    `^(?:(?:it|this)|(?:(?:an?|the)\\s+)?${RegExp.escape(name)}(?:\\s*\\([^)]*\\))?) (?:is|are|may be defined as|is defined as) (?=(?:an?|the)\\s)`,
     'i',
   );
-  const phrase = clean(meaning.replace(repeated, ''));
+  const phrase = clean(meaning.replace(repeated, '').replace(SPELLED_OUT, ''));
   if (/^(?:it|this|these|those|they|see|the term)\s/i.test(phrase)) return null;
   if (phrase.split(' ').length < 5) return null;
   const start = tokens.findIndex((token) => token.start >= sentence.plain.length - meaning.length);
   const head = start < 0 ? null : readGenus(sentence, start);
   const nominal = /^(?:an?|the|any)\b/i.test(phrase);
-  if (!nominal && start >= 0 && isClause(tokens.slice(start))) return null;
+  const meant = tokens.filter((token) => token.start >= sentence.plain.length - phrase.length - 1);
+  if (start >= 0 && isClause(nominal ? meant : tokens.slice(start))) return null;
+  if (ORDER.test(phrase)) return null;
   const floor = sentence.term ? 0.6 : sentence.kind === 'list_item' ? 0.5 : 0.35;
   const subject: Subject = {
     range: { from: 0, to: inName.length },

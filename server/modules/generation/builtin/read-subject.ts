@@ -42,6 +42,7 @@ function readAliases(sentence: Sentence, from: number): { aliases: string[]; nex
         /^(?:or|also|abbreviated(?: as| to)?|called|known as|also (?:called|known as)|for short),?\s+/i,
         '',
       )
+      .replace(/,? for short$/i, '')
       .replace(/^["“‘]|["”’]$/g, '');
     if (/^\p{Lu}[\p{Lu}\p{N}.-]{1,9}s?$/u.test(alias) || (alias !== inside && alias.length < 40))
       aliases.push(alias);
@@ -68,6 +69,14 @@ function readAliases(sentence: Sentence, from: number): { aliases: string[]; nex
   return { aliases, next: i };
 }
 
+/** `A confusion matrix for classification is …`: skips the field in which the name is defined. */
+function skipScope({ tokens }: Sentence, at: number): number {
+  if (!/^(?:for|in)$/.test(tokens[at]?.lower ?? '')) return at;
+  const scope = readName(tokens, at + 1, false);
+  if (scope === null || scope.from !== at + 1 || scope.to - scope.from > 3) return at;
+  return /^(?:is|are)$/.test(tokens[scope.to]?.lower ?? '') ? scope.to : at;
+}
+
 /** A name that begins at token `from`, with its article and asides; null where none does. */
 export function readSubject(sentence: Sentence, from: number): Subject | null {
   const { tokens, plain } = sentence;
@@ -88,6 +97,14 @@ export function readSubject(sentence: Sentence, from: number): Subject | null {
     i += 1;
   }
   if (/^["“‘]$/.test(tokens[i]?.text ?? '')) i += 1;
+  // `An object's hour angle`: whose it is belongs not to the name.
+  if (
+    article !== '' &&
+    tokens[i]?.pos === 'NOUN' &&
+    !/^\p{Lu}/u.test(tokens[i]?.text ?? '') &&
+    /^['’]s?$/.test(tokens[i + 1]?.text ?? '')
+  )
+    i += 2;
   const range = readName(tokens, i);
   if (range === null || range.from !== i) return null;
   const head = headOf(tokens, range);
@@ -96,7 +113,9 @@ export function readSubject(sentence: Sentence, from: number): Subject | null {
   if (!canNameConcept(name, head.lemma, /^an?$/.test(article))) return null;
   let next = range.to;
   if (/^["”’]$/.test(tokens[next]?.text ?? '')) next += 1;
-  const { aliases, next: after } = readAliases(sentence, next);
+  const aside = readAliases(sentence, next);
+  const { aliases } = aside;
+  const after = skipScope(sentence, aside.next);
   return {
     range,
     name,

@@ -4,7 +4,9 @@ export type Span = { start: number; end: number };
 const ABBREVIATION =
   /(?:^|[\s(“"'[])(?:e\.g|i\.e|cf|etc|vs|viz|ca|approx|fig|figs|eq|eqs|no|nos|vol|ch|sec|pp?|ed|eds|al|dr|mr|mrs|ms|prof|st|gen|col|capt|lt|rev|hon|jr|sr|inc|ltd|co|corp|dept|univ|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|u\.s|u\.k|a\.m|p\.m|b\.c|a\.d|z\.b|bzw|d\.h|[A-Z])$/i;
 
-const BOUNDARY = /[.!?…]+["'”’»)\]]*(?=\s|$)/g;
+/** The second part: a full stop that lost its space, `the telescope.The field …`. */
+const BOUNDARY =
+  /[.!?…]+["'”’»)\]]*(?=\s|$)|(?<=\p{Ll}{3})[.](?=(?:The|This|These|It|In|An?|However|For|If|When|There|They|As|To)\s)/gu;
 
 /**
  * Splits a text into sentences. Offsets cut off surrounding white space; each sentence but the

@@ -6,7 +6,7 @@ const LEANING =
 
 /** Anything that points out of the sentence, at the reader or at the writer. */
 const POINTING =
-  /\b(?:this|these|those|the (?:following|above|below|former|latter|preceding|previous|next|same|other|others|aforementioned|author|calculation|story|table (?:also )?shows|text|book|chapter|section|reader|command|example)|above-mentioned|above|below|see also|as (?:shown|seen|we|you|described|mentioned|explained|noted|discussed)|(?:figure|fig\.|table|chapter|section|appendix|page|example|listing|equation|step|sidebar) [\dA-Z]|we|us|our|ours|you|your|yours|i|my|me|let's|ourselves|yourself|here|today|nowadays|currently|recently|at the time of writing|such an?|(?<!\b(?:to|of|from|in|by|with|into|and|or|for) )another|he|she|him|his|her|hers|himself|herself|this one|later|earlier|both (?:roles|cases|sides|parts|approaches|methods|types|kinds|these|those|of them))\b/i;
+  /\b(?:this|these|those|the (?:following|above|below|former|latter|preceding|previous|next|same|other|others|aforementioned|author|calculation|story|table (?:also )?shows|text|book|chapter|section|reader|command|example)|above-mentioned|(?:above|below)(?!\s+(?:or below|or above|the|an?|its|their|ground|sea|zero|average|water|\d))|see also|as (?:shown|seen|we|you|described|mentioned|explained|noted|discussed)|(?:figure|fig\.|table|chapter|section|appendix|page|example|listing|equation|step|sidebar) [\dA-Z]|we|us|our|ours|you|your|yours|i|my|me|let's|ourselves|yourself|here|today|nowadays|currently|recently|at the time of writing|such an?|(?<!\b(?:to|of|from|in|by|with|into|and|or|for) )another|he|she|him|his|her|hers|himself|herself|this one|later|earlier|both (?:roles|cases|sides|parts|approaches|methods|types|kinds|these|those|of them))\b/i;
 
 /** Adverbs that join a sentence to the one before it. */
 const JOINING =
@@ -14,6 +14,10 @@ const JOINING =
 
 const MARKUP =
   /[÷×=−±≤≥]|https?:|www\.|[→←↑↓⇒§¶•|{}<>\\$]|[^\s\w]{4,}|\S{32,}|[[\]]|\/\w+\/|--\w|\.\.\.|…/;
+
+/** Whether a phrase points at something outside it: the reader, the writer, the text around. */
+export const pointsElsewhere = (phrase: string): boolean =>
+  POINTING.test(phrase) || JOINING.test(phrase) || MARKUP.test(phrase);
 
 function balanced(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;

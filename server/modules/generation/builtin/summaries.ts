@@ -1,7 +1,7 @@
 import type { SummaryDraft } from '../engine.ts';
 import { type Analysis, conceptsIn } from './analysis.ts';
 import { clampQuality, difficultyOf, meanWordLength } from './difficulty.ts';
-import { type ChunkView, cite, type Sentence } from './document-view.ts';
+import { type ChunkView, cite, cleanHeading, type Sentence } from './document-view.ts';
 import { contentStems, overlap } from './phrases.ts';
 import { standsAlone } from './standalone.ts';
 
@@ -85,25 +85,34 @@ function pick(ranked: readonly Ranked[], count: number): Sentence[] {
   return chosen.map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
 }
 
+/** Sentences of a summary at its three lengths; each length holds those of the shorter one or others. */
+type Lengths = { brief: Sentence[]; text: Sentence[]; detailed: Sentence[] };
+
+const written = (sentences: readonly Sentence[]): string =>
+  sentences.map((sentence) => sentence.plain).join(' ');
+
 function draft(
   analysis: Analysis,
   scope: SummaryDraft['scope'],
   title: string,
-  sentences: Sentence[],
+  { brief, text, detailed }: Lengths,
 ): SummaryDraft {
-  const text = sentences.map((sentence) => sentence.plain).join(' ');
-  const concepts = conceptsIn(analysis, sentences, 8);
+  const cited = [...new Set([...brief, ...text, ...detailed])].sort((a, b) => a.index - b.index);
+  const concepts = conceptsIn(analysis, text, 8);
+  const body = written(text);
   return {
     scope,
     title,
-    text,
-    citations: sentences.map((sentence) => cite(analysis.view, sentence)),
+    text: body,
+    brief: brief.length < text.length ? written(brief) : null,
+    detailed: detailed.length > text.length ? written(detailed) : null,
+    citations: cited.map((sentence) => cite(analysis.view, sentence)),
     concepts: concepts.map(({ name }) => name),
     difficulty: difficultyOf(analysis, {
       task: 'summary',
       concepts,
-      words: text.length / 24,
-      wordLength: meanWordLength(text),
+      words: body.length / 24,
+      wordLength: meanWordLength(body),
     }),
     quality: clampQuality(0.5 + Math.min(0.4, concepts.length * 0.1)),
   };
@@ -113,45 +122,84 @@ function draft(
 export function chunkSummary(analysis: Analysis, chunk: ChunkView): SummaryDraft | null {
   const words = chunk.sentences.reduce((sum, sentence) => sum + sentence.words, 0);
   if (words < 60) return null;
-  const sentences = pick(rankSentences(analysis, chunk), words < 120 ? 1 : words < 240 ? 2 : 3);
-  if (sentences.length === 0) return null;
-  return draft(analysis, 'chunk', chunk.heading || analysis.view.source.title, sentences);
+  const ranked = rankSentences(analysis, chunk);
+  const count = words < 120 ? 1 : words < 240 ? 2 : 3;
+  const text = pick(ranked, count);
+  if (text.length === 0) return null;
+  const lengths = { brief: pick(ranked, 1), text, detailed: pick(ranked, count * 2) };
+  return draft(analysis, 'chunk', chunk.heading || analysis.view.source.title, lengths);
 }
 
 /**
- * Five to ten sentences that cover the document: the best sentences of each section compete, each
- * section's weight falling with the sentences it already has. Null where fewer than two would do.
+ * Sentences that cover some chunks: the best of each compete, and no stretch of the text gives more
+ * than its share.
  */
-export function summarizeMaterial(analysis: Analysis): SummaryDraft | null {
-  const { view } = analysis;
+function cover(analysis: Analysis, chunks: readonly ChunkView[], count: number): Sentence[] {
   const pool: Ranked[] = [];
-  for (const chunk of view.chunks) {
-    const best = rankSentences(analysis, chunk).slice(0, 2);
+  for (const [at, chunk] of chunks.entries()) {
     const weight = conceptsIn(analysis, chunk.sentences, 12).reduce(
       (sum, concept) => sum + concept.score,
       0,
     );
-    for (const ranked of best)
+    for (const ranked of rankSentences(analysis, chunk).slice(0, 2))
       pool.push({
         ...ranked,
-        score: ranked.score * (1 + Math.log1p(weight) / 3) * (chunk.index === 0 ? 1.2 : 1),
+        score: ranked.score * (1 + Math.log1p(weight) / 3) * (at === 0 ? 1.2 : 1),
       });
   }
-  const count = Math.min(10, Math.max(5, Math.round(Math.sqrt(pool.length * 2))));
+  const first = chunks[0]?.index ?? 0;
   const perPart = new Map<number, number>();
-  const parts = Math.max(1, Math.ceil(view.chunks.length / count));
+  const parts = Math.max(1, Math.ceil(chunks.length / count));
   const chosen: Ranked[] = [];
-  const limit = 1 + Math.floor(count / Math.max(1, Math.ceil(view.chunks.length / parts)));
+  const limit = 1 + Math.floor(count / Math.max(1, Math.ceil(chunks.length / parts)));
   pool.sort((a, b) => b.score - a.score || a.sentence.index - b.sentence.index);
   for (const candidate of pool) {
     if (chosen.length >= count) break;
-    const part = Math.floor(candidate.sentence.chunk / parts);
+    const part = Math.floor((candidate.sentence.chunk - first) / parts);
     if ((perPart.get(part) ?? 0) >= limit) continue;
     if (chosen.some((other) => overlap(other.stems, candidate.stems) > 0.5)) continue;
     perPart.set(part, (perPart.get(part) ?? 0) + 1);
     chosen.push(candidate);
   }
-  if (chosen.length < 2) return null;
-  const sentences = chosen.map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
-  return draft(analysis, 'material', view.source.title, sentences);
+  return chosen.map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
+}
+
+/** Null where the text says too little to be summed up in two sentences. */
+function summarize(
+  analysis: Analysis,
+  scope: SummaryDraft['scope'],
+  title: string,
+  chunks: readonly ChunkView[],
+  counts: { brief: number; text: number; detailed: number },
+): SummaryDraft | null {
+  const text = cover(analysis, chunks, counts.text);
+  if (text.length < 2) return null;
+  return draft(analysis, scope, title, {
+    brief: cover(analysis, chunks, counts.brief),
+    text,
+    detailed: cover(analysis, chunks, counts.detailed),
+  });
+}
+
+/** Five to ten sentences that cover the document; three, and up to twenty, in its other lengths. */
+export function summarizeMaterial(analysis: Analysis): SummaryDraft | null {
+  const { chunks, source } = analysis.view;
+  const text = Math.min(10, Math.max(5, Math.round(Math.sqrt(chunks.length * 4))));
+  return summarize(analysis, 'material', source.title, chunks, {
+    brief: 3,
+    text,
+    detailed: text * 2,
+  });
+}
+
+/** A few sentences that cover a chapter; null where it says too little. */
+export function summarizeChapter(
+  analysis: Analysis,
+  title: string,
+  chunkIds: readonly string[],
+): SummaryDraft | null {
+  const name = cleanHeading(title);
+  const chunks = chunkIds.flatMap((id) => analysis.view.byChunkId.get(id) ?? []);
+  if (name === '') return null;
+  return summarize(analysis, 'chapter', name, chunks, { brief: 2, text: 5, detailed: 10 });
 }

@@ -23,8 +23,8 @@ describe('a list of terms', () => {
       ['paragraph', 'It is often a share of one per cent.'],
     ]);
     expect([...pairTerms(text, pieces)]).toEqual([
-      [1, 2],
-      [3, 4],
+      [2, 1],
+      [4, 3],
     ]);
   });
 

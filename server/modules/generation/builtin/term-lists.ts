@@ -21,18 +21,59 @@ function isPair(text: string, term: Piece, meaning: Piece): boolean {
   );
 }
 
+/** A glossary of this many headings is no accident. */
+const MIN_HEADINGS = 10;
+const MOST_WORDS_OF_ENTRY = 160;
+const MIN_SHARE = 0.4;
+
+const isTermHeading = (heading: string): boolean =>
+  /^\p{L}[\p{L}\p{N} '’/()&+#-]{2,59}$/u.test(heading) && words(heading) <= 4;
+
+/**
+ * Whether a document is a glossary whose entries are sections: many short ones, each under a
+ * heading of a few words that its text does not begin with.
+ *
+ * @param sections heading (without its number) and text of each section.
+ */
+export function isGlossary(sections: readonly { heading: string; text: string }[]): boolean {
+  const entries = sections.filter(
+    ({ heading, text }) => isTermHeading(heading) && words(text) <= MOST_WORDS_OF_ENTRY,
+  );
+  return entries.length >= MIN_HEADINGS && entries.length >= sections.length * MIN_SHARE;
+}
+
+/** The paragraphs under a heading that may say what it means; others come before: translations, origins. */
+const LOOK_AHEAD = 3;
+
+/** In a glossary of sections: for the index of each meaning's piece, that of its heading. */
+export function headedTerms(text: string, pieces: readonly Piece[]): Map<number, number> {
+  const pairs = new Map<number, number>();
+  for (const [at, piece] of pieces.entries()) {
+    if (piece.kind !== 'heading') continue;
+    for (let next = at + 1; next <= at + LOOK_AHEAD; next += 1) {
+      const meaning = pieces[next];
+      if (meaning?.kind !== 'paragraph') break;
+      const said = text.slice(meaning.start, meaning.end).trim();
+      if (!MEANING.test(said) || words(said) < MIN_MEANING_WORDS - 1) continue;
+      pairs.set(next, at);
+      break;
+    }
+  }
+  return pairs;
+}
+
 /**
  * Lists of terms that a source sets as a short line and a paragraph, such as the glossaries of
  * printed books. One such pair may be a heading that lost its size; two or more are a list.
  *
- * @returns for the index of each term's piece, that of the piece that says what it means.
+ * @returns for the index of each meaning's piece, that of its term.
  */
 export function pairTerms(text: string, pieces: readonly Piece[]): Map<number, number> {
   const pairs = new Map<number, number>();
   for (let at = 0; at + 1 < pieces.length; at += 1) {
     const [term, meaning] = [pieces[at], pieces[at + 1]];
     if (term === undefined || meaning === undefined || !isPair(text, term, meaning)) continue;
-    pairs.set(at, at + 1);
+    pairs.set(at + 1, at);
     at += 1;
   }
   return pairs.size > 1 ? pairs : new Map();

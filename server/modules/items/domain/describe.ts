@@ -12,6 +12,7 @@ function oneLine(text: string): string {
 function answerTexts(key: AnswerKey): string[] {
   switch (key.questionType) {
     case 'multiple_choice':
+    case 'multiple_response':
       return key.options.map((option) => option.text);
     case 'true_false':
       return [];
@@ -19,6 +20,14 @@ function answerTexts(key: AnswerKey): string[] {
       return key.gaps.flatMap((gap) => gap.accepted);
     case 'short_answer':
       return key.accepted;
+    case 'numeric':
+      return [`${key.value} ${key.units[0]?.text ?? ''}`.trim()];
+    case 'matching':
+      return [...key.pairs.flatMap(({ left, right }) => [left, right]), ...key.extras];
+    case 'ordering':
+      return key.steps;
+    case 'essay':
+      return [...key.rubric.map(({ criterion }) => criterion), key.sampleAnswer];
   }
 }
 

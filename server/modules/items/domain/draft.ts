@@ -10,7 +10,14 @@ export type DraftContent =
   | Of<'nugget'>
   | Of<'summary'>
   | Of<'flashcard'>
-  | { type: 'question'; stem: string; explanation: string; hints: string[]; answerKey: AnswerKey };
+  | {
+      type: 'question';
+      stem: string;
+      explanation: string;
+      hints: string[];
+      points: number;
+      answerKey: AnswerKey;
+    };
 
 /** A draft that passed the gate of generation and is ready to be kept. */
 export type StoredDraft = {
@@ -26,7 +33,8 @@ export type StoredDraft = {
   lints: readonly string[];
   /** Position of its passage in the material. */
   position: number;
-  /** Unit vector of `embeddingTextOf(content)`; null together with `embedder`. */
+  /** Unit vector of `embeddingTextOf(content)`; null where it is made later. */
   embedding: Float32Array | null;
-  embedder: string | null;
+  /** What made the vector, and in which of the two sets it stands. */
+  embedder: { name: string; slot: 'a' | 'b' };
 };

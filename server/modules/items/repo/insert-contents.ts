@@ -27,6 +27,7 @@ async function insertQuestions(
           organization_id: organizationId,
           item_id: id,
           question_type: content.answerKey.questionType,
+          points: content.points,
         })),
       )
       .execute();
@@ -64,6 +65,8 @@ export async function insertContents(
           text: content.text,
           topics: content.topics,
           estimated_minutes: content.estimatedMinutes,
+          prerequisites: content.prerequisites,
+          related_concepts: content.relatedConcepts,
         })),
       )
       .execute();
@@ -72,11 +75,13 @@ export async function insertContents(
     await trx
       .insertInto('summaries')
       .values(
-        batch.map(({ id, content: { scope, title, text } }) => ({
+        batch.map(({ id, content: { scope, title, text, brief, detailed } }) => ({
           ...key(id),
           scope,
           title,
           text,
+          brief,
+          detailed,
         })),
       )
       .execute();

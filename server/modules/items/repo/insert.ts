@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { OrganizationSettings } from '../../../../contracts/tenancy.ts';
 import type { TenantTransaction } from '../../../db/tenant.ts';
 import { newId } from '../../../ids.ts';
-import { searchConfigFor, vectorLiteral } from '../../library/index.ts';
+import { searchConfigFor, vectorColumns } from '../../library/index.ts';
 import { describeContent } from '../domain/describe.ts';
 import type { StoredDraft } from '../domain/draft.ts';
 import { LocatedBlock, type LocatedChunk, locate } from '../domain/locate.ts';
@@ -76,8 +76,7 @@ function itemRow(input: InsertItemsInput, { id, key, draft }: Keyed) {
     lints: [...draft.lints],
     draft_key: key,
     search_config: searchConfigFor(input.language),
-    embedding: draft.embedding === null ? null : vectorLiteral(draft.embedding),
-    embedder: draft.embedding === null ? null : draft.embedder,
+    ...vectorColumns(draft.embedder, draft.embedding),
     approved_at: status === 'approved' ? input.now : null,
   };
 }

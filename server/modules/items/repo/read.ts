@@ -88,13 +88,14 @@ export async function listItemRows(
       case i.type
         when 'nugget' then jsonb_build_object(
           'type', i.type, 'title', n.title, 'text', n.text, 'topics', n.topics,
-          'estimatedMinutes', n.estimated_minutes
+          'estimatedMinutes', n.estimated_minutes, 'prerequisites', n.prerequisites,
+          'relatedConcepts', n.related_concepts
         )
-        when 'summary' then jsonb_build_object('type', i.type, 'scope', s.scope, 'title', s.title, 'text', s.text)
+        when 'summary' then jsonb_build_object('type', i.type, 'scope', s.scope, 'title', s.title, 'text', s.text, 'brief', s.brief, 'detailed', s.detailed)
         when 'flashcard' then jsonb_build_object('type', i.type, 'style', f.style, 'front', f.front, 'back', f.back)
         when 'question' then jsonb_build_object(
           'type', i.type, 'version', v.version, 'stem', v.stem, 'explanation', v.explanation,
-          'hints', v.hints, 'answerKey', v.answer_key
+          'hints', v.hints, 'points', q.points, 'answerKey', v.answer_key
         )
       end as content
     from items i

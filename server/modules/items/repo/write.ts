@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ItemContent, ItemStatus } from '../../../../contracts/items.ts';
 import type { TenantTransaction } from '../../../db/tenant.ts';
+import type { vectorColumns } from '../../library/index.ts';
 
 type ItemKey = { organizationId: string; id: string };
 
@@ -58,13 +59,19 @@ export async function updateItem(
     body: string;
     difficulty: number;
     lints: readonly string[];
-    embedding: string;
-    embedder: string;
+    vector: ReturnType<typeof vectorColumns>;
   },
 ): Promise<void> {
   await trx
     .updateTable('items')
-    .set({ ...change, lints: [...change.lints], revision: sql<number>`revision + 1` })
+    .set({
+      title: change.title,
+      body: change.body,
+      difficulty: change.difficulty,
+      lints: [...change.lints],
+      revision: sql<number>`revision + 1`,
+      ...change.vector,
+    })
     .where('organization_id', '=', key.organizationId)
     .where('id', '=', key.id)
     .execute();
@@ -85,7 +92,7 @@ export async function updateContent(
       return;
     case 'summary':
       await sql`
-        update summaries set title = ${content.title}, text = ${content.text}
+        update summaries set title = ${content.title}, text = ${content.text}, brief = ${content.brief}, detailed = ${content.detailed}
         where organization_id = ${organizationId} and item_id = ${id}`.execute(trx);
       return;
     case 'flashcard':
@@ -116,22 +123,22 @@ export async function insertQuestionVersion(
       where organization_id = ${key.organizationId} and question_id = ${key.id}
       returning version
     )
-    update questions set current_version = added.version
+    update questions set current_version = added.version, points = ${content.points}
     from added
     where questions.organization_id = ${key.organizationId} and questions.item_id = ${key.id}`.execute(
     trx,
   );
 }
 
-/** Asks an earlier version again. */
+/** Asks an earlier version again, for the points that it was worth. */
 export async function updateCurrentVersion(
   trx: TenantTransaction,
   key: ItemKey,
-  version: number,
+  { version, points }: { version: number; points: number },
 ): Promise<void> {
   await trx
     .updateTable('questions')
-    .set({ current_version: version })
+    .set({ current_version: version, points })
     .where('organization_id', '=', key.organizationId)
     .where('item_id', '=', key.id)
     .execute();

@@ -6,6 +6,8 @@ import type { Evaluation } from '../evaluate.ts';
 import type { SessionState, StepState } from '../state.ts';
 
 export type AnswerRecord = {
+  /** Id of the interaction. */
+  id: string;
   organizationId: string;
   userId: string;
   sessionId: string;
@@ -41,7 +43,7 @@ export async function recordAnswer(trx: TenantTransaction, record: AnswerRecord)
         is_correct, score, confidence, rating, response_ms, hints_used, mastery_before, mastery_after
       )
       values (
-        ${organization}, ${newId()}, ${now}, ${user}, ${record.sessionId}, ${step.itemId},
+        ${organization}, ${record.id}, ${now}, ${user}, ${record.sessionId}, ${step.itemId},
         ${step.content.type === 'question' ? step.content.version : null}::integer,
         ${evaluation.kind}::interaction_kind,
         ${evaluation.response === null ? null : JSON.stringify(evaluation.response)}::jsonb,

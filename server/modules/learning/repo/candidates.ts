@@ -194,7 +194,16 @@ export async function selectCandidates(
         left join flashcard_states f
           on f.organization_id = ${organization} and f.user_id = ${user} and f.item_id = i.id
         left join lateral (
-          select 1.0 / greatest(1, jsonb_array_length(v.answer_key -> 'options')) as guess_rate
+          select case q.question_type::text
+            when 'multiple_response'
+              then 1.0 / greatest(1, power(2, jsonb_array_length(v.answer_key -> 'options')) - 1)
+            when 'matching' then 1.0 / greatest(1, power(
+              jsonb_array_length(v.answer_key -> 'pairs') + jsonb_array_length(v.answer_key -> 'extras'),
+              jsonb_array_length(v.answer_key -> 'pairs')
+            ))
+            when 'ordering' then 1.0 / factorial(jsonb_array_length(v.answer_key -> 'steps'))
+            else 1.0 / greatest(1, jsonb_array_length(v.answer_key -> 'options'))
+          end as guess_rate
           from questions q
           join question_versions v
             on v.organization_id = q.organization_id
@@ -202,7 +211,9 @@ export async function selectCandidates(
             and v.version = q.current_version
           where q.organization_id = ${organization}
             and q.item_id = i.id
-            and q.question_type in ('multiple_choice', 'true_false')
+            and q.question_type::text in (
+              'multiple_choice', 'true_false', 'multiple_response', 'matching', 'ordering'
+            )
           limit 1
         ) q on i.type = 'question'
       ), '[]'),

@@ -32,6 +32,7 @@ type Row = {
   answerKey: unknown;
   explanation: string | null;
   hints: string[] | null;
+  points: number | null;
   concepts: unknown;
   sources: unknown;
 };
@@ -59,6 +60,7 @@ export async function selectOptionalStudyItem(
       v.answer_key as "answerKey",
       v.explanation,
       v.hints,
+      q.points,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by c.id)
         from item_concepts ic
@@ -115,6 +117,7 @@ function contentOf(row: Row): unknown {
         answerKey: AnswerKey.parse(row.answerKey),
         explanation: row.explanation,
         hints: row.hints,
+        points: row.points,
       };
   }
 }

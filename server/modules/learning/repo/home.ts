@@ -4,6 +4,7 @@ import type { TenantTransaction } from '../../../db/tenant.ts';
 export type LearnerHomeRow = {
   dueNow: number;
   newNuggets: number;
+  newGrades: number;
   cardMedianMs: number | null;
   cardReviews: number;
 };
@@ -47,6 +48,11 @@ export async function selectLearnerHome(
           limit ${COUNT_LIMIT}
         ) due
       ) as "dueNow",
+      (
+        select count(*)::int from open_answers a
+        where a.organization_id = ${organizationId} and a.user_id = ${userId}
+          and a.graded_at is not null and a.seen_at is null
+      ) as "newGrades",
       (
         select count(*) from (
           select
@@ -107,6 +113,7 @@ export async function listWeakest(
 
 export type InstructorHomeRow = {
   inReview: number;
+  toGrade: number;
   runningIngestions: number;
   materials: number;
   openReports: number;
@@ -126,6 +133,13 @@ export async function selectInstructorHome(
           and i.status = 'in_review'
           and m.deleted_at is null
       ) as "inReview",
+      (
+        select count(*)::int
+        from open_answers a
+        join items i on i.organization_id = a.organization_id and i.id = a.item_id
+        join materials m on m.organization_id = i.organization_id and m.id = i.material_id
+        where a.organization_id = ${organizationId} and a.graded_at is null and m.deleted_at is null
+      ) as "toGrade",
       (
         select count(*) from ingestion_jobs
         where organization_id = ${organizationId} and status in ('queued', 'running')

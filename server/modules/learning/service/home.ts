@@ -60,6 +60,7 @@ async function learnerHome(
     dueNow: waiting.dueNow,
     dueMinutes: estimateMinutes({ flashcards: waiting.dueNow, questions: 0, nuggets: 0 }, pace),
     newNuggets: waiting.newNuggets,
+    newGrades: waiting.newGrades,
     weakest: weakest
       .map(({ conceptId, name, lastPracticedAt, ...row }) => ({
         conceptId,

@@ -8,7 +8,7 @@ import { type CandidatePool, selectCandidates } from '../repo/candidates.ts';
 import { type StudyItem, selectOptionalStudyItem } from '../repo/content.ts';
 import type { SessionRow } from '../repo/sessions.ts';
 import { RECENT_ITEMS, type SessionState, type StepState } from '../state.ts';
-import { arrangeOptions } from '../step-view.ts';
+import { arrangeChoices } from '../step-view.ts';
 
 const MINUTES_PER_DAY = 1440;
 
@@ -74,7 +74,7 @@ function newStep(input: {
     ...item,
     stepId,
     number,
-    options: arrangeOptions(item.content, seed, stepId),
+    ...arrangeChoices(item.content, seed, stepId),
     intervals: item.content.type === 'flashcard' ? intervalsOf(card, now) : null,
     reason: {
       code: ranked.reason.code,

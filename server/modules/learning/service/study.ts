@@ -6,6 +6,7 @@ import { newId } from '../../../ids.ts';
 import { settingsOf } from '../../tenancy/index.ts';
 import { evaluate } from '../evaluate.ts';
 import { recordAnswer } from '../repo/answers.ts';
+import { insertOpenAnswer } from '../repo/open-answers.ts';
 import * as sessions from '../repo/sessions.ts';
 import { emptyState, type SessionState, type StepState } from '../state.ts';
 import { viewStep } from '../step-view.ts';
@@ -119,11 +120,11 @@ export function createStudyService({ database, clock }: Pick<Deps, 'database' | 
 
     answer(
       learner: Learner,
-      { id, stepId }: StepKey,
+      { id: sessionId, stepId }: StepKey,
       input: { answer: StepAnswer; responseMs: number },
     ): Promise<StudySession> {
       return withTenant(database, learner, async (trx) => {
-        const locked = await sessions.lockSessionToAnswer(trx, { ...learner, id });
+        const locked = await sessions.lockSessionToAnswer(trx, { ...learner, id: sessionId });
         if (locked === null) throw notFound('study session');
         const { session, knowledge } = locked;
         const step = currentStep(session, stepId);
@@ -143,7 +144,9 @@ export function createStudyService({ database, clock }: Pick<Deps, 'database' | 
           step: { ...step, result: evaluation.result },
         };
         const activeSeconds = Math.round(Math.min(input.responseMs, LONGEST_ITEM_MS) / 1000);
+        const id = newId();
         await recordAnswer(trx, {
+          id,
           organizationId: learner.organizationId,
           userId: learner.userId,
           sessionId: session.id,
@@ -154,6 +157,21 @@ export function createStudyService({ database, clock }: Pick<Deps, 'database' | 
           activeSeconds,
           now,
         });
+        if (evaluation.result.pending && step.content.type === 'question') {
+          await insertOpenAnswer(trx, {
+            organizationId: learner.organizationId,
+            id,
+            userId: learner.userId,
+            itemId: step.itemId,
+            version: step.content.version,
+            text: evaluation.result.response,
+            maxPoints: step.content.points,
+            confidence: evaluation.confidence,
+            hintsUsed: step.hintsUsed,
+            responseMs: input.responseMs,
+            now,
+          });
+        }
         const counts = evaluation.kind === 'answer' || evaluation.kind === 'card_review';
         return viewSession({
           ...session,

@@ -2,7 +2,7 @@ import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concept.ts';
 import type { Fact } from '../facts.ts';
-import { capitalize, leaks, wordCount } from '../phrases.ts';
+import { capitalize, headStem, leakOf, leaks, wordCount } from '../phrases.ts';
 import { mean, question, shuffled } from './build.ts';
 import { pickRivals, type Rival, rivalsOf } from './distractors.ts';
 import { hintsFor } from './hints.ts';
@@ -25,14 +25,15 @@ const quality = (fact: Fact, rivals: readonly Rival[]): number =>
 
 /** Definition or role given, term asked. Null where the phrase names the answer or rivals lack. */
 export function termChoice(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
-  const names = [concept.name, ...concept.aliases].join(' ');
-  if (leaks(names, fact.phrase)) return null;
   const stem = askForTerm(concept, fact);
-  if (leaks(names, stem)) return null;
-  const rivals = pickRivals(
-    rivalsOf(analysis, concept, fact),
-    3,
-    (rival) => !leaks(rival.concept.name, stem),
+  const told = new Set([concept.name, ...concept.aliases].map((name) => leakOf(name, stem)));
+  if (told.has('all')) return null;
+  // `Which interval is larger than an octave?` may be asked where all options are intervals.
+  const head = headStem(concept.name);
+  const rivals = pickRivals(rivalsOf(analysis, concept, fact), 3, ({ concept: rival }) =>
+    told.has('head')
+      ? headStem(rival.name) === head && leakOf(rival.name, stem) === 'head'
+      : !leaks(rival.name, stem),
   );
   if (rivals.length < 3) return null;
   const closeness = mean(rivals.map((rival) => rival.closeness));

@@ -3,7 +3,7 @@ import { hash32 } from '../../domain/hash.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concept.ts';
 import type { Fact } from '../facts.ts';
-import { contentStems, leaks, overlap, stemOf } from '../phrases.ts';
+import { contentStems, leakOf, overlap, stemOf } from '../phrases.ts';
 
 export type Rival = { concept: Concept; closeness: number };
 
@@ -55,19 +55,36 @@ const alike = (a: Concept, b: Concept): boolean =>
   a.defining.kind !== 'role' &&
   b.defining.kind !== 'role';
 
+/** Kinds whose members are of all sorts: only neighbours in the text are sure to be alike. */
+const BROAD = new Set(['quantity', 'datum', 'idea', 'structure', 'group', 'system', 'process']);
+const NEIGHBOURS = 20;
+
+/** How many chunks apart two concepts of unknown kind may be introduced. */
+const SIDE_BY_SIDE = 2;
+
+const together = (a: Concept, b: Concept): boolean =>
+  Math.abs(a.defining.sentence.chunk - b.defining.sentence.chunk) <= SIDE_BY_SIDE;
+
 /** 0-1, or null where the two must not stand side by side as options. */
 function closeness(analysis: Analysis, answer: Concept, rival: Concept): number | null {
   if (answer === rival || entangled(answer, rival)) return null;
-  const shared = answer.kinds.filter((kind) => rival.kinds.includes(kind)).length;
+  const shared = answer.kinds.filter((kind) => rival.kinds.includes(kind));
   const bothKnown = answer.kinds.length > 0 && rival.kinds.length > 0;
-  if (bothKnown && shared === 0) return null;
+  if (bothKnown && shared.length === 0) return null;
   const sameGenus = answer.genus !== '' && stemOf(answer.genus) === stemOf(rival.genus);
   const sameSection = sameSectionOf(analysis, answer, rival);
-  if (!bothKnown && !sameGenus && !(sameSection && alike(answer, rival))) return null;
+  const bothUnknown = answer.kinds.length === 0 && rival.kinds.length === 0;
+  const related = analysis.graph.related.get(answer.id)?.some(({ id }) => id === rival.id) ?? false;
+  // A functional language beside kinds of shares: where one kind is known, the other must be the same.
+  if (!bothKnown && !sameGenus) {
+    if (!bothUnknown || !sameSection || !alike(answer, rival)) return null;
+    if (!related && !together(answer, rival)) return null;
+  }
+  const distance = Math.abs(answer.defining.sentence.chunk - rival.defining.sentence.chunk);
+  const broad = shared.every((kind) => BROAD.has(kind));
+  if (broad && !sameGenus && !related && distance > NEIGHBOURS) return null;
   const said = overlap(contentStems(answer.defining.phrase), contentStems(rival.defining.phrase));
   if (said > 0.45) return null;
-  const related = analysis.graph.related.get(answer.id)?.some(({ id }) => id === rival.id) ?? false;
-  const distance = Math.abs(answer.defining.sentence.chunk - rival.defining.sentence.chunk);
   const words = Math.abs(answer.name.split(' ').length - rival.name.split(' ').length);
   return Math.max(
     0,
@@ -96,7 +113,7 @@ export function rivalsOf(analysis: Analysis, answer: Concept, fact: Fact): Rival
   for (const rival of analysis.map.concepts) {
     if (told.has(rival) || (fact.plural && !rival.countable)) continue;
     const close = closeness(analysis, answer, rival);
-    if (close === null || close < 0.3 || leaks(rival.name, fact.phrase)) continue;
+    if (close === null || close < 0.3 || leakOf(rival.name, fact.phrase) === 'all') continue;
     if (rival.facts.some((other) => overlap(stems, contentStems(other.phrase)) > 0.4)) continue;
     rivals.push({ concept: rival, closeness: close });
   }

@@ -4,7 +4,7 @@ import { BLANK, clozeOf } from '../cloze.ts';
 import type { Concept } from '../concept.ts';
 import type { Sentence } from '../document-view.ts';
 import type { Fact } from '../facts.ts';
-import { contentStems, leaks } from '../phrases.ts';
+import { contentStems, leakOf, leaks } from '../phrases.ts';
 import { standsAlone } from '../standalone.ts';
 import { acceptedFor, question } from './build.ts';
 import { hintsFor } from './hints.ts';
@@ -94,18 +94,26 @@ export function sentenceBlank(analysis: Analysis, sentence: Sentence): QuestionD
   );
 }
 
+/** What a source sets apart as the meaning of a term is one, in whatever words. */
+const MIN_GLOSS = 0.6;
+const MIN_DEFINITION = 0.7;
+
 /** Definition given, term to be written. Only where the phrase tells enough to find it. */
 export function termRecall(analysis: Analysis, concept: Concept, fact: Fact): QuestionDraft | null {
-  if (fact.kind === 'role' || fact.strength < 0.7 || fact.phrase.split(' ').length < 6) return null;
-  const names = [concept.name, ...concept.aliases].join(' ');
+  if (
+    fact.kind === 'role' ||
+    fact.strength < (fact.kind === 'gloss' ? MIN_GLOSS : MIN_DEFINITION) ||
+    fact.phrase.split(' ').length < 6
+  )
+    return null;
   const stem =
     /^(?:an?|the)\s/.test(fact.phrase) && !fact.plural
-      ? `What is the name for ${fact.phrase}?`
+      ? `What is ${fact.phrase} called?`
       : askForTerm(concept, fact).replace(
           /^Which of the following (?:are|is) /,
           'What is the name for ',
         );
-  if (leaks(names, stem)) return null;
+  if ([concept.name, ...concept.aliases].some((name) => leakOf(name, stem) === 'all')) return null;
   const answer = nameFor(concept, fact.plural);
   return question(
     {

@@ -49,7 +49,8 @@ export function trueFalse(analysis: Analysis, concept: Concept, fact: Fact): Que
     sentence.words > 30 ||
     sentence.plain.includes(';') ||
     fact.kind === 'gloss' ||
-    fact.kind === 'naming'
+    fact.kind === 'naming' ||
+    fact.kind === 'aside'
   )
     return null;
   const bare = sentence.plain.slice(fact.nameEnd);

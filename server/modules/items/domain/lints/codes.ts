@@ -26,7 +26,8 @@ export type LintCode = (typeof LINT_CODES)[number];
 /** What a reviewer reads beside a warning. */
 export const LINT_DESCRIPTIONS: Record<LintCode, string> = {
   answer_not_in_source: 'The answer does not stand in the passage that the item cites.',
-  not_one_right_option: 'There must be exactly one right option.',
+  not_one_right_option:
+    'There must be exactly one right option; of several, at least one right and one wrong.',
   duplicate_options: 'Two options say the same.',
   mixed_kind_options:
     'The options are not of one kind (a number among words, a sentence among terms).',

@@ -15,7 +15,7 @@ type Common = {
 export type NuggetInput = Common & { kind: 'nugget'; title: string; text: string };
 export type SummaryInput = Common & {
   kind: 'summary';
-  scope: 'chunk' | 'material';
+  scope: 'chunk' | 'chapter' | 'material';
   title: string;
   text: string;
 };
@@ -32,8 +32,17 @@ export type QuestionInput = Common & {
   hints: readonly string[];
 } & (
     | { questionType: 'multiple_choice' | 'true_false'; options: readonly LintOption[] }
+    | { questionType: 'multiple_response'; options: readonly LintOption[] }
     | { questionType: 'fill_blank'; gaps: readonly { accepted: readonly string[] }[] }
     | { questionType: 'short_answer'; accepted: readonly string[] }
+    | { questionType: 'numeric'; value: number; units: readonly { text: string }[] }
+    | {
+        questionType: 'matching';
+        pairs: readonly { left: string; right: string }[];
+        extras: readonly string[];
+      }
+    | { questionType: 'ordering'; steps: readonly string[] }
+    | { questionType: 'essay'; rubric: readonly unknown[]; sampleAnswer: string }
   );
 
 /** What the lints look at: the shape of a draft or of an edited item, with its cited passages. */
@@ -47,16 +56,39 @@ export function leadText(item: LintInput): string {
   return item.kind === 'flashcard' ? item.front : item.text;
 }
 
-/** Answers that count as right; for choices the right option; empty for true or false and prose. */
+/**
+ * Answers that count as right; for choices the right options, for pairs and orders their parts;
+ * empty for true or false, essays and prose.
+ */
 export function rightAnswers(item: LintInput): string[] {
   if (item.kind === 'flashcard') return [item.back];
   if (item.kind !== 'question') return [];
-  if (item.questionType === 'multiple_choice') {
-    return item.options.filter((option) => option.correct).map((option) => option.text);
+  switch (item.questionType) {
+    case 'multiple_choice':
+    case 'multiple_response':
+      return item.options.filter((option) => option.correct).map((option) => option.text);
+    case 'fill_blank':
+      return item.gaps.flatMap((gap) => gap.accepted.slice(0, 1));
+    case 'short_answer':
+      return item.accepted.slice(0, 1);
+    case 'numeric':
+      return [String(item.value)];
+    case 'matching':
+      return item.pairs.flatMap(({ left, right }) => [left, right]);
+    case 'ordering':
+      return [...item.steps];
+    case 'true_false':
+    case 'essay':
+      return [];
   }
-  if (item.questionType === 'fill_blank')
-    return item.gaps.flatMap((gap) => gap.accepted.slice(0, 1));
-  return item.questionType === 'short_answer' ? item.accepted.slice(0, 1) : [];
+}
+
+/** Answers that the learner has to find without seeing them: those that stem and hints must not tell. */
+export function hiddenAnswers(item: LintInput): string[] {
+  const shown =
+    item.kind === 'question' &&
+    (item.questionType === 'matching' || item.questionType === 'ordering');
+  return shown ? [] : rightAnswers(item);
 }
 
 /** What counts as the item's own text when it is compared with others. */

@@ -6,11 +6,19 @@ type Limits = { min: number; max: number };
 
 /** In words. */
 export const LENGTH_LIMITS: Record<
-  'nugget' | 'chunkSummary' | 'materialSummary' | 'front' | 'back' | 'stem' | 'option',
+  | 'nugget'
+  | 'chunkSummary'
+  | 'chapterSummary'
+  | 'materialSummary'
+  | 'front'
+  | 'back'
+  | 'stem'
+  | 'option',
   Limits
 > = {
   nugget: { min: 100, max: 350 },
   chunkSummary: { min: 6, max: 120 },
+  chapterSummary: { min: 12, max: 250 },
   materialSummary: { min: 20, max: 400 },
   front: { min: 1, max: 50 },
   back: { min: 1, max: 60 },
@@ -31,12 +39,7 @@ export function lintLength(item: LintInput): LintCode[] {
 function measured(item: LintInput): [string, Limits][] {
   if (item.kind === 'nugget') return [[item.text, LENGTH_LIMITS.nugget]];
   if (item.kind === 'summary') {
-    return [
-      [
-        item.text,
-        item.scope === 'chunk' ? LENGTH_LIMITS.chunkSummary : LENGTH_LIMITS.materialSummary,
-      ],
-    ];
+    return [[item.text, LENGTH_LIMITS[`${item.scope}Summary`]]];
   }
   if (item.kind === 'flashcard')
     return [

@@ -11,7 +11,11 @@ export function lintOptions(item: LintInput): LintCode[] {
   const { options } = item;
   const codes: LintCode[] = [];
   const right = options.filter((option) => option.correct);
-  if (right.length !== 1 || options.length < 2) codes.push('not_one_right_option');
+  const several = item.questionType === 'multiple_response';
+  const wellMarked = several
+    ? right.length > 0 && right.length < options.length
+    : right.length === 1 && options.length > 1;
+  if (!wellMarked) codes.push('not_one_right_option');
   if (hasDuplicates(options)) codes.push('duplicate_options');
   if (item.questionType === 'true_false') return codes;
   const wrong = options.filter((option) => !option.correct);
@@ -25,10 +29,10 @@ export function lintOptions(item: LintInput): LintCode[] {
   ) {
     codes.push('catch_all_option');
   }
-  const [answer] = right;
-  if (answer === undefined) return codes;
-  if (wrong.some((option) => sameMeaning(answer.text, option.text)))
+  if (right.some((answer) => wrong.some((option) => sameMeaning(answer.text, option.text))))
     codes.push('distractor_is_synonym');
+  const [answer] = right;
+  if (answer === undefined || several) return codes;
   const longest = Math.max(0, ...wrong.map(({ text }) => text.length));
   if (
     wrong.length > 0 &&

@@ -1,5 +1,5 @@
 import type { LintCode } from './codes.ts';
-import { isEnglish, type LintInput, leadText, rightAnswers } from './input.ts';
+import { hiddenAnswers, isEnglish, type LintInput, leadText } from './input.ts';
 import { contentStems, wordCount } from './words.ts';
 
 /** Negation of the question itself; a `not` deeper in the sentence is part of what is asked about. */
@@ -18,16 +18,30 @@ export function lintStem(item: LintInput): LintCode[] {
   return codes;
 }
 
-/** A long answer may share words with its question; a short one may share none. */
+/**
+ * A long answer may share words with its question; a short one none but the kind that it is of:
+ * `What is a scale of 12 semitones called?` does not tell `chromatic scale`.
+ */
 function leaks(item: LintInput): boolean {
   const lead = contentStems(leadText(item));
-  return rightAnswers(item).some((answer) => {
+  return hiddenAnswers(item).some((answer) => {
     const stems = contentStems(answer);
     if (stems.size === 0) return false;
+    if (stems.size > 1 && wordCount(answer) <= 5 && mayNameKind(item))
+      stems.delete([...stems].at(-1) ?? '');
     const shared = [...stems].filter((stem) => lead.has(stem)).length;
     if (wordCount(answer) <= 5) return shared > 0;
     return shared / stems.size > 0.6;
   });
+}
+
+/** Whether the kind may be named: where the answer is written, or all options are of that kind. */
+function mayNameKind(item: LintInput): boolean {
+  if (item.kind !== 'question') return false;
+  if (item.questionType === 'short_answer') return true;
+  if (item.questionType !== 'multiple_choice') return false;
+  const heads = item.options.map(({ text }) => [...contentStems(text)].at(-1));
+  return new Set(heads).size === 1;
 }
 
 function gapsDiffer(item: LintInput): boolean {
@@ -47,6 +61,7 @@ function articleTells(item: LintInput & { kind: 'question' }): boolean {
   const match = /\b(an?)\s+(?:_{3,}|\?|:|…)/i.exec(item.stem) ?? /\b(an?)$/i.exec(item.stem.trim());
   if (match === null) return false;
   if (item.questionType === 'fill_blank' || item.questionType === 'short_answer') return true;
+  if (!('options' in item)) return false;
   const needsAn = item.options.map(({ text }) => /^[aeiou]/i.test(text));
   return needsAn.some((one) => one !== needsAn[0]);
 }

@@ -1,5 +1,5 @@
 import type { LintCode } from './codes.ts';
-import { type LintInput, rightAnswers } from './input.ts';
+import { hiddenAnswers, type LintInput } from './input.ts';
 import { contentStems } from './words.ts';
 
 /** Explanation, feedback and hints: there, and not giving the answer away before it is due. */
@@ -8,7 +8,7 @@ export function lintSupport(item: LintInput): LintCode[] {
   const codes: LintCode[] = [];
   const silent = 'options' in item && item.options.some((option) => option.feedback.trim() === '');
   if (item.explanation.trim() === '' || silent) codes.push('missing_explanation');
-  if (item.hints.some((hint) => rightAnswers(item).some((answer) => givesAway(hint, answer))))
+  if (item.hints.some((hint) => hiddenAnswers(item).some((answer) => givesAway(hint, answer))))
     codes.push('hint_gives_away');
   return codes;
 }
