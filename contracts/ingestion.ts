@@ -36,6 +36,11 @@ export const IngestionJob = z.object({
     questions: z.number().int().optional(),
     flashcards: z.number().int().optional(),
     summaries: z.number().int().optional(),
+    /** Of a new version: what it made of the items that there were. */
+    kept: z.number().int().optional(),
+    stale: z.number().int().optional(),
+    retired: z.number().int().optional(),
+    revived: z.number().int().optional(),
   }),
   /** The source was in the library already; nothing was made. */
   duplicate: z.boolean(),
@@ -127,6 +132,70 @@ export const retryIngestion = defineRoute({
   summary: 'Try a failed job again, from where it was, or a stopped one whose address is known',
   params: IdParams,
   response: IngestionJob,
+});
+
+export const MaterialVersion = z.object({
+  version: z.number().int(),
+  /** The one that is read and searched. */
+  current: z.boolean(),
+  sourceName: z.string().nullable(),
+  wordCount: z.number().int().nullable(),
+  sizeBytes: z.number().nullable(),
+  createdByName: z.string().nullable(),
+  createdAt: Timestamp,
+  currentAt: Timestamp.nullable(),
+  /** What it made of the items of the version before; null for the first. */
+  items: z
+    .object({
+      kept: z.number().int(),
+      stale: z.number().int(),
+      retired: z.number().int(),
+      revived: z.number().int(),
+    })
+    .nullable(),
+});
+export type MaterialVersion = z.infer<typeof MaterialVersion>;
+
+const TakenVersion = z.object({
+  /** The source says what it said before: nothing was done. */
+  unchanged: z.boolean(),
+  job: IngestionJob.nullable(),
+});
+
+export const listVersions = defineRoute({
+  method: 'GET',
+  path: '/materials/:id/versions',
+  summary: 'Versions of a material, newest first, and what each made of its items',
+  params: IdParams,
+  response: z.object({ items: z.array(MaterialVersion) }),
+});
+
+export const addVersionFile = defineRoute({
+  method: 'POST',
+  path: '/materials/:id/versions',
+  summary: 'Give a new version of a material (multipart form, one file in the field `files`)',
+  params: IdParams,
+  response: TakenVersion,
+  status: 202,
+});
+
+export const addVersionText = defineRoute({
+  method: 'POST',
+  path: '/materials/:id/versions/text',
+  summary: 'Give a new version of a material as text',
+  params: IdParams,
+  body: z.object({ text: z.string().min(1).max(5_000_000) }),
+  response: TakenVersion,
+  status: 202,
+});
+
+export const fetchVersion = defineRoute({
+  method: 'POST',
+  path: '/materials/:id/versions/fetch',
+  summary: 'Read the address of a material again',
+  params: IdParams,
+  response: TakenVersion,
+  status: 202,
 });
 
 /**

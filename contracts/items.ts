@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
-import { Id, IdParams, PageQuery, pageOf, Timestamp } from './shared.ts';
+import { Flag, Id, IdParams, PageQuery, pageOf, Timestamp } from './shared.ts';
 
 export const ItemType = z.enum(['nugget', 'summary', 'flashcard', 'question']);
 export type ItemType = z.infer<typeof ItemType>;
@@ -163,6 +163,19 @@ export const Item = z.object({
   /** Which engine made it; null where a person wrote it. */
   engine: z.string().nullable(),
   content: ItemContent,
+  /**
+   * Its source has changed since somebody looked: what each changed span said, and says now (null
+   * where nothing stands in its place). Null where nothing changed.
+   */
+  stale: z
+    .object({
+      since: Timestamp,
+      version: z.number().int(),
+      spans: z.array(
+        z.object({ oldQuote: z.string(), newQuote: z.string().nullable(), chunkId: Id.nullable() }),
+      ),
+    })
+    .nullable(),
   revision: z.number().int(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
@@ -177,6 +190,8 @@ const ItemFilters = z.object({
   chunkId: Id.optional(),
   minDifficulty: z.coerce.number().int().min(1).max(10).optional(),
   maxDifficulty: z.coerce.number().int().min(1).max(10).optional(),
+  /** Only items whose source has changed. */
+  stale: Flag.optional(),
 });
 
 export const listItems = defineRoute({

@@ -6,6 +6,8 @@ import { openingStatements, type TenantContext, withTenant } from '../../server/
 import { embedText, HASH_EMBEDDER, vectorLiteral } from '../../server/modules/library/index.ts';
 import { prepareVectorSearch, rankPassages } from '../../server/modules/search/repo.ts';
 import { createSearchService } from '../../server/modules/search/service.ts';
+import { createAiPort } from '../../server/ports/ai/index.ts';
+import { systemClock } from '../../server/ports/clock.ts';
 import { openBenchDatabase, recordStatements } from '../support/database.ts';
 import { describeMachine } from '../support/machine.ts';
 import { quantile, row } from '../support/statistics.ts';
@@ -61,7 +63,13 @@ const build = seconds(from);
 await database.pool.query('analyze');
 note(`HNSW built in ${build} s`);
 
-const service = createSearchService({ database });
+const service = createSearchService({
+  database,
+  // The built-in embedder asks no model.
+  ai: createAiPort({ allowPrivate: false }),
+  clock: systemClock,
+  masterKey: Buffer.alloc(32),
+});
 async function measure(context: TenantContext): Promise<{ p50: number; p95: number; max: number }> {
   const times: number[] = [];
   for (const q of queries.slice(0, 20)) await service.search(context, { q, limit: 20 });

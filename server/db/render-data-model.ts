@@ -39,6 +39,7 @@ const GROUPS: [string, string[]][] = [
       'question_versions',
       'item_sources',
       'item_concepts',
+      'item_staleness',
       'item_reviews',
       'generated_assets',
     ],

@@ -803,6 +803,46 @@ CREATE INDEX item_sources_chunk ON public.item_sources USING btree (organization
 CREATE UNIQUE INDEX item_sources_organization_id_item_id_position_key ON public.item_sources USING btree (organization_id, item_id, "position");
 CREATE UNIQUE INDEX item_sources_pkey ON public.item_sources USING btree (organization_id, id);
 
+create table item_staleness (
+  organization_id uuid not null,
+  item_id uuid not null,
+  source_position smallint not null,
+  version integer not null,
+  old_chunk_id uuid not null,
+  old_start integer not null,
+  old_end integer not null,
+  old_quote text not null,
+  old_page integer,
+  old_seconds numeric(12,3),
+  new_chunk_id uuid,
+  new_start integer,
+  new_end integer,
+  new_quote text,
+  resolved_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint item_staleness_new_span CHECK ((((new_chunk_id IS NULL) = (new_quote IS NULL)) AND (new_end > new_start))),
+  constraint item_staleness_new_start_check CHECK ((new_start >= 0)),
+  constraint item_staleness_old_page_check CHECK ((old_page >= 1)),
+  constraint item_staleness_old_seconds_check CHECK ((old_seconds >= (0)::numeric)),
+  constraint item_staleness_old_span CHECK ((old_end > old_start)),
+  constraint item_staleness_old_start_check CHECK ((old_start >= 0)),
+  constraint item_staleness_organization_id_item_id_fkey FOREIGN KEY (organization_id, item_id) REFERENCES items(organization_id, id) ON DELETE CASCADE,
+  constraint item_staleness_organization_id_new_chunk_id_fkey FOREIGN KEY (organization_id, new_chunk_id) REFERENCES chunks(organization_id, id) ON DELETE CASCADE,
+  constraint item_staleness_organization_id_old_chunk_id_fkey FOREIGN KEY (organization_id, old_chunk_id) REFERENCES chunks(organization_id, id) ON DELETE CASCADE,
+  constraint item_staleness_organization_id_resolved_by_fkey FOREIGN KEY (organization_id, resolved_by) REFERENCES item_reviews(organization_id, id) ON DELETE SET NULL (resolved_by),
+  constraint item_staleness_pkey PRIMARY KEY (organization_id, item_id, source_position),
+  constraint item_staleness_source_position_check CHECK ((source_position >= 0)),
+  constraint item_staleness_version_check CHECK ((version >= 2))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX item_staleness_new_chunk ON public.item_staleness USING btree (organization_id, new_chunk_id);
+CREATE INDEX item_staleness_old_chunk ON public.item_staleness USING btree (organization_id, old_chunk_id);
+CREATE UNIQUE INDEX item_staleness_pkey ON public.item_staleness USING btree (organization_id, item_id, source_position);
+CREATE INDEX item_staleness_review ON public.item_staleness USING btree (organization_id, resolved_by);
+CREATE TRIGGER touch BEFORE UPDATE ON public.item_staleness FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 create table items (
   organization_id uuid not null,
   id uuid not null,
@@ -825,6 +865,8 @@ create table items (
   approved_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  stale_since timestamp with time zone,
+  status_before item_status,
   embedding_b halfvec(1536),
   embedder_b text,
   constraint items_approved CHECK (((status <> 'approved'::item_status) OR (approved_at IS NOT NULL))),
@@ -850,6 +892,7 @@ CREATE INDEX items_in_review ON public.items USING btree (organization_id, mater
 CREATE UNIQUE INDEX items_organization_id_id_type_key ON public.items USING btree (organization_id, id, type);
 CREATE UNIQUE INDEX items_organization_id_material_id_draft_key_key ON public.items USING btree (organization_id, material_id, draft_key);
 CREATE UNIQUE INDEX items_pkey ON public.items USING btree (organization_id, id);
+CREATE INDEX items_stale ON public.items USING btree (organization_id, material_id, "position", type, id) WHERE (stale_since IS NOT NULL);
 CREATE INDEX items_title_trgm ON public.items USING gin (title gin_trgm_ops);
 CREATE INDEX items_tsv ON public.items USING gin (tsv);
 CREATE TRIGGER audit AFTER DELETE OR UPDATE OF status, title, body, difficulty ON public.items FOR EACH ROW EXECUTE FUNCTION record_audit('items', 'id');
@@ -950,8 +993,29 @@ create table material_versions (
   language text not null default 'und'::text,
   word_count integer,
   created_at timestamp with time zone not null default now(),
+  source_name text,
+  media_type text,
+  storage_key text,
+  size_bytes bigint,
+  page_count integer,
+  duration_seconds numeric(12,3),
+  current_at timestamp with time zone,
+  items_kept integer,
+  items_stale integer,
+  items_retired integer,
+  items_revived integer,
+  created_by uuid,
+  constraint material_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint material_versions_duration_seconds_check CHECK ((duration_seconds >= (0)::numeric)),
+  constraint material_versions_items_kept_check CHECK ((items_kept >= 0)),
+  constraint material_versions_items_retired_check CHECK ((items_retired >= 0)),
+  constraint material_versions_items_revived_check CHECK ((items_revived >= 0)),
+  constraint material_versions_items_stale_check CHECK ((items_stale >= 0)),
   constraint material_versions_organization_id_material_id_fkey FOREIGN KEY (organization_id, material_id) REFERENCES materials(organization_id, id) ON DELETE CASCADE,
+  constraint material_versions_page_count_check CHECK ((page_count >= 0)),
   constraint material_versions_pkey PRIMARY KEY (organization_id, material_id, version),
+  constraint material_versions_size_bytes_check CHECK ((size_bytes >= 0)),
+  constraint material_versions_source_name_check CHECK ((length(source_name) <= 2000)),
   constraint material_versions_version_check CHECK ((version >= 1)),
   constraint material_versions_word_count_check CHECK ((word_count >= 0))
 );
@@ -1379,7 +1443,7 @@ AS $function$
 declare
   before jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
   after jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
-  ignored text[] := array['updated_at', 'created_at', 'organization_id', 'tsv', 'embedding', 'token_hash', 'revision'];
+  ignored text[] := array['updated_at', 'created_at', 'organization_id', 'tsv', 'embedding', 'embedder', 'embedding_b', 'embedder_b', 'token_hash', 'revision'];
   row_values jsonb := coalesce(after, before);
   old_part jsonb;
   new_part jsonb;

@@ -462,6 +462,26 @@ export interface ItemSourcesTable {
   seconds: number | null;
 }
 
+export interface ItemStalenessTable {
+  organization_id: string;
+  item_id: string;
+  source_position: number;
+  version: number;
+  old_chunk_id: string;
+  old_start: number;
+  old_end: number;
+  old_quote: string;
+  old_page: number | null;
+  old_seconds: number | null;
+  new_chunk_id: string | null;
+  new_start: number | null;
+  new_end: number | null;
+  new_quote: string | null;
+  resolved_by: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ItemsTable {
   organization_id: string;
   id: string;
@@ -484,6 +504,8 @@ export interface ItemsTable {
   approved_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  stale_since: Timestamp | null;
+  status_before: ItemStatus | null;
   embedding_b: string | null;
   embedder_b: string | null;
 }
@@ -545,6 +567,18 @@ export interface MaterialVersionsTable {
   language: Generated<string>;
   word_count: number | null;
   created_at: Generated<Timestamp>;
+  source_name: string | null;
+  media_type: string | null;
+  storage_key: string | null;
+  size_bytes: number | null;
+  page_count: number | null;
+  duration_seconds: number | null;
+  current_at: Timestamp | null;
+  items_kept: number | null;
+  items_stale: number | null;
+  items_retired: number | null;
+  items_revived: number | null;
+  created_by: string | null;
 }
 
 export interface MaterialsTable {
@@ -737,6 +771,7 @@ export interface DB {
   item_exposures: ItemExposuresTable;
   item_reviews: ItemReviewsTable;
   item_sources: ItemSourcesTable;
+  item_staleness: ItemStalenessTable;
   items: ItemsTable;
   learners: LearnersTable;
   learning_sessions: LearningSessionsTable;

@@ -192,6 +192,21 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       status_before: 'in_review',
     },
   ],
+  item_staleness: (ids) => [
+    {
+      item_id: ids.nugget,
+      source_position: 0,
+      version: 2,
+      old_chunk_id: ids.chunk,
+      old_start: 0,
+      old_end: 6,
+      old_quote: 'Sample',
+      new_chunk_id: ids.chunk,
+      new_start: 0,
+      new_end: 6,
+      new_quote: 'Sample',
+    },
+  ],
   learners: () => [],
   learning_sessions: (ids) => [{ id: ids.session, user_id: ids.user, material_id: ids.material }],
   interactions: (ids) => [

@@ -23,6 +23,17 @@ alter table concepts add constraint concepts_embedder_b check ((embedding_b is n
 comment on column concepts.embedding_b is 'Unit vector of name and definition in the second set.';
 comment on column concepts.embedder_b is 'What made the vector in the second set.';
 
+-- Vectors are no change that a person made.
+do $$
+begin
+  execute replace(
+    pg_get_functiondef('record_audit'::regproc),
+    $list$'embedding',$list$,
+    $list$'embedding', 'embedder', 'embedding_b', 'embedder_b',$list$
+  );
+end
+$$;
+
 create table embedders (
   organization_id uuid not null references organizations (id) on delete cascade,
   slot text not null check (slot in ('a', 'b')),
@@ -49,6 +60,15 @@ select protect_tenant_table('embedders');
 
 -- down
 drop table embedders;
+do $$
+begin
+  execute replace(
+    pg_get_functiondef('record_audit'::regproc),
+    $list$'embedding', 'embedder', 'embedding_b', 'embedder_b',$list$,
+    $list$'embedding',$list$
+  );
+end
+$$;
 alter table concepts drop column embedding_b, drop column embedder_b;
 alter table items drop column embedding_b, drop column embedder_b;
 alter table chunks drop column embedding_b, drop column embedder_b;

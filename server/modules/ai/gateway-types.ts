@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AiOptions, AiProvider, AiTask } from '../../../contracts/ai.ts';
+import type { AiProvider, AiTask } from '../../../contracts/ai.ts';
 import type { AiUsage } from '../../ports/ai/index.ts';
 
 /** For whom a model is called: whose settings apply and whose bill it is. */
@@ -42,10 +42,6 @@ export type GatewayObject<T> = {
  * number of calls at once, tried again where that helps, each call on the record.
  */
 export type AiGateway = {
-  /** Which engine the organization works with, and how many calls may run at once. */
-  options(organizationId: string): Promise<AiOptions>;
-  /** Whether calls wait for the next month or a higher budget. */
-  isPaused(organizationId: string): Promise<boolean>;
   /** Resolved model for a task; null where none is connected. */
   modelFor(caller: Caller, task: AiTask): Promise<ResolvedModel | null>;
   /**

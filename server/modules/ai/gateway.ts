@@ -5,16 +5,15 @@ import { withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import { AiError, type AiMessage, type AiUsage, type ModelRef } from '../../ports/ai/index.ts';
-import { fitVector, WIDTH } from './domain/fit-vector.ts';
 import { estimateTokens } from './domain/prices.ts';
 import { retryDelayMs } from './domain/retry.ts';
 import { unseal } from './domain/seal.ts';
 import { SLOT_OF } from './domain/tasks.ts';
+import { fitVector, WIDTH } from './fit-vector.ts';
 import type { AiGateway, Caller } from './gateway-types.ts';
-import { isPaused, readMonth } from './month.ts';
 import { userSpent } from './repo/calls.ts';
 import { selectBudgets } from './repo/settings.ts';
-import { aiOptionsOf, readModels } from './settings.ts';
+import { readModels } from './settings.ts';
 import { createWire, monthOf, systemContext } from './wire.ts';
 
 const MAX_OUTPUT = 4096;
@@ -25,12 +24,6 @@ const add = (a: AiUsage, b: AiUsage): AiUsage => ({
   tokensOut: a.tokensOut + b.tokensOut,
   tokensCached: a.tokensCached + b.tokensCached,
 });
-
-const tooWide = (given: number) =>
-  new AiError(
-    'bad_request',
-    `The embedding model gives ${given} numbers; at most ${WIDTH} can be stored. Choose another model.`,
-  );
 
 /** Whether a model takes the number of dimensions as a parameter. */
 const takesDimensions = (model: string) => /^(text-embedding-3|gemini-embedding)/.test(model);
@@ -95,17 +88,6 @@ export function createGateway(
   }
 
   return {
-    options: (organizationId) =>
-      withTenant(database, systemContext({ organizationId }), (trx) =>
-        aiOptionsOf(trx, organizationId),
-      ),
-
-    isPaused: (organizationId) =>
-      withTenant(database, systemContext({ organizationId }), async (trx) => {
-        const { state, budgets } = await readMonth(trx, organizationId, clock.now());
-        return isPaused(state, budgets);
-      }),
-
     async modelFor(caller, task) {
       const found = await withTenant(database, systemContext(caller), async (trx) =>
         (await readModels(trx, caller)).resolve(SLOT_OF[task]),
@@ -204,11 +186,7 @@ export function createGateway(
               }),
           }),
         );
-        for (const vector of result.vectors) {
-          const fitted = fitVector(vector);
-          if (!fitted) throw tooWide(vector.length);
-          vectors.push(fitted);
-        }
+        vectors.push(...result.vectors.map(fitVector));
       }
       return { vectors, embedder: `${ref.model}@${WIDTH}` };
     },

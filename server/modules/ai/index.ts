@@ -13,6 +13,7 @@ export type {
   GatewayObjectRequest,
   ResolvedModel,
 } from './gateway-types.ts';
+export { createAiService } from './service.ts';
 export { aiOptionsOf } from './settings.ts';
 
 export function aiModule(deps: Deps): Module {

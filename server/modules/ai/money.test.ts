@@ -8,7 +8,7 @@ import {
 } from '../../ports/ai/testing/openai-server.ts';
 import { startTestApp, type TestApp, type TestOrganization } from '../../testing/test-app.ts';
 import { answer, ask, connected, rows, Shape, slot } from './fixture.testing.ts';
-import { type AiGateway, createGateway } from './index.ts';
+import { type AiGateway, createAiService, createGateway } from './index.ts';
 import { monthOf } from './wire.ts';
 
 let app: TestApp;
@@ -59,10 +59,10 @@ describe('the budget', () => {
   it('that is used up pauses calls until it is raised', async () => {
     await budget(100);
     await expect(ask(gateway, school)).rejects.toMatchObject({ code: 'ai_budget_exhausted' });
-    expect(await gateway.isPaused(school.id)).toBe(true);
+    expect((await state()).paused).toBe(true);
     expect(server.requests).toEqual([]);
     await budget(1_000_000);
-    expect(await gateway.isPaused(school.id)).toBe(false);
+    expect((await state()).paused).toBe(false);
     server.script(answer(1, 1));
     await ask(gateway, school);
   });
@@ -72,7 +72,7 @@ describe('the budget', () => {
     await expect(ask(gateway, school)).rejects.toMatchObject({ code: 'ai_budget_exhausted' });
     const now = app.deps.clock.now();
     const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2));
-    const later = createGateway({ ...app.deps, clock: { now: () => next } });
+    const later = createAiService({ ...app.deps, clock: { now: () => next } });
     expect(await later.isPaused(school.id)).toBe(false);
   });
 

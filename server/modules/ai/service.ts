@@ -12,7 +12,6 @@ import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import { DEFAULT_PRICES, priceOf } from './domain/prices.ts';
 import { type Choices, PERSONAL_SLOTS } from './domain/tasks.ts';
-import { isPaused, readMonth } from './month.ts';
 import { listConnections } from './repo/connections.ts';
 import * as repo from './repo/settings.ts';
 import * as usage from './repo/usage.ts';
@@ -145,11 +144,23 @@ export function createAiService({ database, clock }: Pick<Deps, 'database' | 'cl
         return repo.selectBudgets(trx, admin.organizationId);
       }),
 
+    /** Whether the next call would find no money. */
+    isPaused: (organizationId: string): Promise<boolean> =>
+      withTenant(database, { organizationId, userId: null, role: 'system' }, async (trx) => {
+        const now = clock.now();
+        const month = monthOf(now);
+        const { spent, refusedAt } = await usage.selectMonth(trx, { organizationId, month, now });
+        const { monthlyMicrousd } = await repo.selectBudgets(trx, organizationId);
+        return monthlyMicrousd !== null && (refusedAt !== null || spent >= monthlyMicrousd);
+      }),
+
     state: (admin: Person): Promise<AiState> =>
       withTenant(database, admin, async (trx) => {
         const { organizationId } = admin;
         const now = clock.now();
-        const { month, state, budgets } = await readMonth(trx, organizationId, now);
+        const month = monthOf(now);
+        const state = await usage.selectMonth(trx, { organizationId, month, now });
+        const budgets = await repo.selectBudgets(trx, organizationId);
         const limit = budgets.userMonthlyMicrousd;
         return {
           month,
@@ -157,7 +168,9 @@ export function createAiService({ database, clock }: Pick<Deps, 'database' | 'cl
           reservedMicrousd: state.reserved,
           running: state.running,
           monthlyMicrousd: budgets.monthlyMicrousd,
-          paused: isPaused(state, budgets),
+          paused:
+            budgets.monthlyMicrousd !== null &&
+            (state.refusedAt !== null || state.spent >= budgets.monthlyMicrousd),
           resumesAt: new Date(
             Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1),
           ).toISOString(),

@@ -1,18 +1,21 @@
-import { withTenant } from '../../db/tenant.ts';
+import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { defineTask } from '../../jobs/task.ts';
 import {
   cancelJob,
   controlJob,
   failJob,
+  isJobOpen,
   JobCancelled,
   materialChunked,
   pauseJob,
   systemContext,
   updateJob,
 } from '../ingestion/index.ts';
+import { followVersion } from '../items/index.ts';
 import type { ChooseEngines } from './choose.ts';
 import { conceptFinder } from './concepts.ts';
+import type { SourceChunk, SourceDocument } from './engine.ts';
 import { modelFailureOf } from './llm/failure.ts';
 import * as repo from './repo.ts';
 import { createResumeTask, LOOK_AGAIN_SECONDS, resumePaused } from './resume.ts';
@@ -21,6 +24,17 @@ import { makeConcepts, makeItems, makeSummaries } from './stages.ts';
 
 /** A book takes a model most of an hour; a dead worker is noticed much earlier, by its silence. */
 const TIMEOUT_SECONDS = 6 * 3600;
+
+/** Passages that no earlier version of the material has. */
+async function freshOf(
+  trx: TenantTransaction,
+  source: Source,
+  { chunks }: SourceDocument,
+): Promise<SourceChunk[]> {
+  if (source.version === 1) return chunks;
+  const known = await repo.listEarlierHashes(trx, source);
+  return chunks.filter(({ contentHash }) => !known.has(contentHash));
+}
 
 /** Makes concepts, items and summaries of a searchable material, run by run. */
 function createWork(deps: Deps, choose: ChooseEngines) {
@@ -62,13 +76,19 @@ function createWork(deps: Deps, choose: ChooseEngines) {
     const control = controlJob(database, key, () => clock.now());
     try {
       const { run, inTenant } = createRunner(deps, source, signal);
+      if (!(await inTenant((trx) => isJobOpen(trx, key)))) return;
       const document = await inTenant((trx) => repo.selectDocument(trx, source));
       if (!document) throw new JobCancelled();
       await control.enter('concepts', 0);
+      if (source.version > 1)
+        await control.count(
+          await inTenant((trx) => followVersion(trx, { ...source, now: clock.now() })),
+        );
       const { engine, fallback } = await choose.choose(source.organizationId);
       const work = {
         source,
         document,
+        fresh: await inTenant((trx) => freshOf(trx, source, document)),
         control,
         engines: openEngines(document, engine, fallback),
         run,

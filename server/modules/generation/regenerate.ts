@@ -132,6 +132,10 @@ export function createRegenerator(deps: Deps, choose: ChooseEngines): Regenerato
   };
 }
 
+/** Settings and money have codes of their own, which say what to do; the rest is out of reach. */
+const OWN_CODES = ['ai_budget_exhausted', 'ai_not_configured', 'ai_key_unreadable'] as const;
+
 function asAppError({ failure }: EngineFailed): AppError {
-  return new AppError('unavailable', failure.message);
+  const code = OWN_CODES.find((own) => own === failure.code) ?? 'unavailable';
+  return new AppError(code, failure.message);
 }

@@ -77,6 +77,22 @@ const vectorOf = (table: string, slot: EmbedderRef['slot']) => {
   return { embedding: sql.ref(`${table}.${embedding}`), embedder: sql.ref(`${table}.${embedder}`) };
 };
 
+/** Content hashes of the passages of all earlier versions of a material. */
+export async function listEarlierHashes(
+  trx: TenantTransaction,
+  key: { organizationId: string; materialId: string; version: number },
+): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('chunks')
+    .select('content_hash')
+    .distinct()
+    .where('organization_id', '=', key.organizationId)
+    .where('material_id', '=', key.materialId)
+    .where('version', '<', key.version)
+    .execute();
+  return new Set(rows.map((row) => row.content_hash));
+}
+
 /** Changes to the concepts of an organization wait for each other, so that none is made twice. */
 export async function lockConcepts(trx: TenantTransaction, organizationId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`concepts:${organizationId}`}, 0))`.execute(

@@ -1,5 +1,6 @@
+import type { TenantTransaction } from '../../db/tenant.ts';
 import { type JobControl, systemContext } from '../ingestion/index.ts';
-import { insertItems } from '../items/index.ts';
+import { describeContent, insertItems, listTexts } from '../items/index.ts';
 import type { Embedder } from '../library/index.ts';
 import { settingsOf } from '../tenancy/index.ts';
 import { embedConcepts, keepConcepts } from './concepts.ts';
@@ -14,6 +15,8 @@ import type { EngineTask, RunContext, TaskRun } from './tasks.ts';
 export type Work = {
   source: Source;
   document: SourceDocument;
+  /** Passages that no earlier version has: only they get new items. */
+  fresh: readonly SourceChunk[];
   control: JobControl;
   engines: OpenedEngines;
   run<D>(engines: OpenedEngines, run: Run<D>): Promise<void>;
@@ -39,7 +42,8 @@ async function generate(
     ...wanted,
     ask: async (run, ids, context) =>
       prepareAll(await ask(run, ids, context), embedder, context.signal),
-    async keep(trx, prepared, generationId): Promise<Kept> {
+    async keep(trx, drafts, generationId): Promise<Kept> {
+      const prepared = source.version > 1 ? await notSaidYet(trx, key, drafts) : drafts;
       const policy = await settingsOf(trx, systemContext(source.organizationId));
       const nearest = await repo.listNearestItems(
         trx,
@@ -62,6 +66,22 @@ async function generate(
       });
       return { made: inserted, dropped, droppedByLint };
     },
+  });
+}
+
+/** Drafts of a changed passage that its items, which have followed the text, do not say already. */
+async function notSaidYet(
+  trx: TenantTransaction,
+  key: { organizationId: string; materialId: string },
+  drafts: readonly Prepared[],
+): Promise<Prepared[]> {
+  const keyOf = (type: string, title: string, body: string) => JSON.stringify([type, title, body]);
+  const said = new Set(
+    (await listTexts(trx, key)).map(({ type, title, body }) => keyOf(type, title, body)),
+  );
+  return drafts.filter(({ content }) => {
+    const { title, body } = describeContent(content);
+    return !said.has(keyOf(content.type, title, body));
   });
 }
 
@@ -107,10 +127,10 @@ const ITEM_ASKS: [EngineTask, Ask][] = [
 ];
 
 export async function makeItems(work: Work, conceptIdsOf: ConceptIdsOf): Promise<void> {
-  const { document, engines, control } = work;
-  await control.enter('items', document.chunks.length);
+  const { fresh, engines, control } = work;
+  await control.enter('items', fresh.length);
   const runs = ITEM_ASKS.flatMap(([task, ask]) =>
-    engines.engine.packsOf(task, document.chunks).map((chunks) => ({ task, ask, chunks })),
+    engines.engine.packsOf(task, fresh).map((chunks) => ({ task, ask, chunks })),
   ).sort((a, b) => (a.chunks[0]?.position ?? 0) - (b.chunks[0]?.position ?? 0));
   let done = 0;
   await inParallel(runs, engines.engine.parallel, async ({ task, ask, chunks }) => {
@@ -128,11 +148,11 @@ const summaries =
     (await of(run, ids, context)).map((draft) => ({ type: 'summary', draft }));
 
 export async function makeSummaries(work: Work, conceptIdsOf: ConceptIdsOf): Promise<void> {
-  const { document, engines, control } = work;
-  await control.enter('summaries', document.chunks.length);
+  const { document, fresh, engines, control } = work;
+  await control.enter('summaries', fresh.length);
   const task = 'summaries' as const;
   let done = 0;
-  const packs = engines.engine.packsOf(task, document.chunks);
+  const packs = engines.engine.packsOf(task, fresh);
   await inParallel(packs, engines.engine.parallel, async (chunks) => {
     await generate(
       work,
@@ -143,7 +163,11 @@ export async function makeSummaries(work: Work, conceptIdsOf: ConceptIdsOf): Pro
     done += chunks.length;
     await control.advance(done);
   });
-  const chapters = chaptersOf(document.chunks, ({ headingPath }) => headingPath);
+  if (fresh.length === 0) return;
+  const isFresh = new Set(fresh.map(({ id }) => id));
+  const chapters = chaptersOf(document.chunks, ({ headingPath }) => headingPath).filter(
+    ({ passages }) => passages.some(({ id }) => isFresh.has(id)),
+  );
   await inParallel(chapters, engines.engine.parallel, ({ title, passages }) =>
     generate(
       work,

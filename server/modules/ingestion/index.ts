@@ -6,6 +6,7 @@ import { createIngestionTask } from './jobs.ts';
 import { createParsePool } from './pool.ts';
 import { ingestionRoutes } from './routes.ts';
 import { createIngestionService } from './service.ts';
+import { createVersionService } from './versions/service.ts';
 
 export { overallProgress } from './domain/progress.ts';
 export { type MaterialChunked, materialChunked } from './events.ts';
@@ -13,6 +14,7 @@ export {
   cancelJob,
   controlJob,
   failJob,
+  isJobOpen,
   isJobWaiting,
   JobCancelled,
   type JobControl,
@@ -22,6 +24,7 @@ export {
 } from './job-control.ts';
 export { updateJob } from './repo.ts';
 export { createIngestionService } from './service.ts';
+export { createVersionService, type TakenVersion } from './versions/service.ts';
 
 export function ingestionModule(deps: Deps): Module {
   mkdirSync(path.join(deps.config.dataDir, 'tmp'), { recursive: true, mode: 0o700 });
@@ -30,7 +33,7 @@ export function ingestionModule(deps: Deps): Module {
   const stream = createEventStream(service, () => deps.clock.now());
   return {
     name: 'ingestion',
-    routes: ingestionRoutes(service),
+    routes: ingestionRoutes(service, createVersionService(deps, service)),
     tasks: [createIngestionTask(deps, service, pool)],
     mount: stream.mount,
     async close() {

@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import { type TenantContext, type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { IngestionStage } from '../../db/types.gen.ts';
 import * as repo from './repo.ts';
+import * as versions from './versions/repo.ts';
 
 const REPORT_EVERY_MS = 400;
 
@@ -69,6 +70,12 @@ export async function pauseJob(trx: TenantTransaction, key: JobKey): Promise<voi
   await repo.updateJob(trx, key, { status: 'queued', waitingFor: 'ai_budget' });
 }
 
+/** Whether a job has not ended: the queue may hand out the same work twice. */
+export async function isJobOpen(trx: TenantTransaction, key: JobKey): Promise<boolean> {
+  const row = await repo.selectOptionalJob(trx, key);
+  return row?.status === 'queued' || row?.status === 'running';
+}
+
 /** Whether a job waits for money still; it may have been stopped or deleted meanwhile. */
 export async function isJobWaiting(trx: TenantTransaction, key: JobKey): Promise<boolean> {
   const row = await repo.selectOptionalJob(trx, key);
@@ -90,6 +97,9 @@ export async function resumeJob(
   return repo.updateJob(trx, key, { waitingFor: null });
 }
 
+const isLaterVersion = (row: { material_version: number | null }): boolean =>
+  (row.material_version ?? 1) > 1;
+
 /** Ends a job that cannot go on; its material stays, marked, so that it can be tried again. */
 export async function failJob(
   database: Database,
@@ -106,6 +116,10 @@ export async function failJob(
       error,
       finishedAt: now,
     });
+    if (isLaterVersion(row)) {
+      // The version before is read as it was. The job can be tried again with the same original.
+      return;
+    }
     if (row.material_id !== null && (row.stage === 'parse' || row.stage === 'embed')) {
       await repo.updateMaterialStatus(
         trx,
@@ -124,6 +138,21 @@ export async function cancelJob(database: Database, key: JobKey, now: Date): Pro
   await withTenant(database, systemContext(key.organizationId), async (trx) => {
     const row = await repo.selectOptionalJob(trx, key);
     if (!row) return;
+    if (isLaterVersion(row)) {
+      await repo.updateJob(trx, key, { status: 'cancelled', waitingFor: null, finishedAt: now });
+      // A version that is not read yet is forgotten; one that is stays, with the items made so far.
+      if (
+        row.material_id !== null &&
+        row.material_version !== null &&
+        row.material_version !== row.current_version
+      )
+        await versions.deleteVersion(trx, {
+          organizationId: key.organizationId,
+          materialId: row.material_id,
+          version: row.material_version,
+        });
+      return;
+    }
     const material =
       row.material_id === null ? null : { organizationId: key.organizationId, id: row.material_id };
     const kept = material !== null && (await repo.isMaterialUsed(trx, material));

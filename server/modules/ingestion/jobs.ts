@@ -26,6 +26,7 @@ import type { ParsePool } from './pool.ts';
 import * as repo from './repo.ts';
 import { type IngestionService, titleFromFileName } from './service.ts';
 import { ingestionStep } from './step.ts';
+import * as versions from './versions/repo.ts';
 
 /** Passages written at once: small enough that readers of an embedded database hardly wait. */
 const BATCH = 40;
@@ -61,6 +62,20 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
       },
       key.id,
     );
+  }
+
+  /** A new version that says what the one before says is forgotten; its job says so. */
+  async function endUnchanged(
+    key: JobKey,
+    version: { organizationId: string; materialId: string; version: number },
+  ): Promise<void> {
+    await withTenant(database, systemContext(key.organizationId), async (trx) => {
+      await repo.updateJobAsDuplicate(trx, key, {
+        materialId: version.materialId,
+        at: clock.now(),
+      });
+      await versions.deleteVersion(trx, version);
+    });
   }
 
   async function parseSource(
@@ -107,6 +122,10 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
         textHash: createHash('sha256').update(text).digest('hex'),
       }),
     );
+    const unchanged = await withTenant(database, systemContext(key.organizationId), (trx) =>
+      versions.saysTheSame(trx, materialKey),
+    );
+    if (unchanged) return endUnchanged(key, materialKey);
     await control.count({
       chunks: chunks.length,
       ...(document.pageCount === null ? {} : { pages: document.pageCount }),
@@ -126,6 +145,7 @@ export function createIngestionTask(deps: Deps, service: IngestionService, pool:
       await control.advance(at + batch.length);
     }
     await withTenant(database, systemContext(key.organizationId), async (trx) => {
+      await versions.switchVersion(trx, { ...materialKey, now: clock.now() });
       await repo.updateMaterialStatus(
         trx,
         { organizationId: key.organizationId, id: materialId },

@@ -17,6 +17,12 @@ function selectJobs(trx: TenantTransaction, organizationId: string) {
         .onRef('materials.organization_id', '=', 'ingestion_jobs.organization_id')
         .onRef('materials.id', '=', 'ingestion_jobs.material_id'),
     )
+    .leftJoin('material_versions', (join) =>
+      join
+        .onRef('material_versions.organization_id', '=', 'ingestion_jobs.organization_id')
+        .onRef('material_versions.material_id', '=', 'ingestion_jobs.material_id')
+        .onRef('material_versions.version', '=', 'ingestion_jobs.material_version'),
+    )
     .select([
       'ingestion_jobs.id',
       'ingestion_jobs.source_type',
@@ -24,9 +30,10 @@ function selectJobs(trx: TenantTransaction, organizationId: string) {
       'ingestion_jobs.material_id',
       'ingestion_jobs.material_version',
       'materials.title as material_title',
-      'materials.storage_key',
-      'materials.media_type',
       'materials.source_name',
+      'materials.current_version',
+      'material_versions.storage_key',
+      'material_versions.media_type',
       'ingestion_jobs.status',
       'ingestion_jobs.stage',
       'ingestion_jobs.progress_done',
@@ -268,6 +275,11 @@ export async function insertMaterial(
       material_id: id,
       version: 1,
       checksum: row.checksum,
+      source_name: row.sourceName,
+      media_type: row.mediaType,
+      storage_key: row.storageKey,
+      size_bytes: row.sizeBytes,
+      created_by: row.createdBy,
     })
     .execute();
   return id;
@@ -301,11 +313,19 @@ export async function updateParsed(
 ): Promise<void> {
   await trx
     .updateTable('material_versions')
-    .set({ text_hash: facts.textHash, language: facts.language, word_count: facts.wordCount })
+    .set({
+      text_hash: facts.textHash,
+      language: facts.language,
+      word_count: facts.wordCount,
+      page_count: facts.pageCount,
+      duration_seconds: facts.durationSeconds,
+    })
     .where('organization_id', '=', key.organizationId)
     .where('material_id', '=', key.materialId)
     .where('version', '=', key.version)
     .execute();
+  // A later version speaks for the material once it is searchable; its title people may have set.
+  if (key.version > 1) return;
   await trx
     .updateTable('materials')
     .set({

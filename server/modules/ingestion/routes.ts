@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises';
 import * as contracts from '../../../contracts/ingestion.ts';
+import { AppError } from '../../errors.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { IngestionService } from './service.ts';
 import { receiveFiles } from './upload.ts';
+import type { VersionService } from './versions/service.ts';
 
-export function ingestionRoutes(service: IngestionService): Route[] {
+export function ingestionRoutes(service: IngestionService, versions: VersionService): Route[] {
   return [
     route(contracts.uploadFiles, 'author', async ({ tenant, request }) => {
       const sources = await receiveFiles(request, service.tempFile);
@@ -26,6 +28,26 @@ export function ingestionRoutes(service: IngestionService): Route[] {
     ),
     route(contracts.retryIngestion, 'author', ({ tenant, params }) =>
       service.retry(tenant, params.id),
+    ),
+    route(contracts.listVersions, 'author', ({ tenant, params }) =>
+      versions.list(tenant, params.id),
+    ),
+    route(contracts.addVersionFile, 'author', async ({ tenant, params, request }) => {
+      const sources = await receiveFiles(request, service.tempFile);
+      try {
+        const [source] = sources;
+        if (source === undefined || sources.length > 1)
+          throw new AppError('invalid_request', 'Send exactly one file as the new version.');
+        return await versions.addFile(tenant, params.id, source);
+      } finally {
+        await Promise.all(sources.map(({ file }) => rm(file, { force: true })));
+      }
+    }),
+    route(contracts.addVersionText, 'author', ({ tenant, params, body }) =>
+      versions.addText(tenant, params.id, body.text),
+    ),
+    route(contracts.fetchVersion, 'author', ({ tenant, params, request }) =>
+      versions.fetchAgain(tenant, params.id, contracts.MAX_UPLOAD_BYTES, request.signal),
     ),
   ];
 }

@@ -274,7 +274,7 @@ export function createIngestionService(
           done: 0,
           total: 0,
         });
-        if (row.material_id !== null) {
+        if (row.material_id !== null && (row.material_version ?? 1) === 1) {
           await repo.updateMaterialStatus(
             trx,
             { organizationId: tenant.organizationId, id: row.material_id },

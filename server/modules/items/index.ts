@@ -16,9 +16,11 @@ export {
 } from './domain/grading/index.ts';
 export { lintContent } from './domain/lint-content.ts';
 export { applyEdit, type ItemEdit, lockItem, restoreItem } from './edit.ts';
+export { type FollowCounts, followVersion } from './follow.ts';
 export type { ItemFilter } from './repo/filter.ts';
 export { type InsertItemsInput, insertItems } from './repo/insert.ts';
 export { countItems } from './repo/read.ts';
+export { listTexts, reopenStaleness, resolveStaleness } from './repo/versions.ts';
 export { deleteItem, lockItems, updateStatuses } from './repo/write.ts';
 export { selectItem, visibilityOf } from './service.ts';
 

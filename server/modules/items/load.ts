@@ -1,12 +1,29 @@
 import { type Item, ItemContent } from '../../../contracts/items.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import * as repo from './repo/read.ts';
+import { listStaleness } from './repo/versions.ts';
 
 /** An item with what editing needs beside what the API shows. */
 export type LoadedItem = { item: Item; language: string; position: number };
 
 function grouped<Row extends { item_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
   return Map.groupBy(rows, (row) => row.item_id);
+}
+
+function staleOf(
+  since: Date | null,
+  spans: Awaited<ReturnType<typeof listStaleness>>,
+): Item['stale'] {
+  if (since === null) return null;
+  return {
+    since: since.toISOString(),
+    version: Math.max(0, ...spans.map(({ version }) => version)),
+    spans: spans.map((span) => ({
+      oldQuote: span.old_quote,
+      newQuote: span.new_quote,
+      chunkId: span.new_chunk_id,
+    })),
+  };
 }
 
 /**
@@ -23,6 +40,16 @@ export async function loadItems(
     (await repo.listItemRows(trx, organizationId, ids)).map((row) => [row.id, row]),
   );
   const sources = grouped(await repo.listSources(trx, organizationId, ids));
+  const changed = [...rows.values()].filter((row) => row.stale_since !== null);
+  const staleness = grouped(
+    changed.length === 0
+      ? []
+      : await listStaleness(
+          trx,
+          organizationId,
+          changed.map(({ id }) => id),
+        ),
+  );
   const concepts = grouped(await repo.listItemConcepts(trx, organizationId, ids));
   return ids.flatMap((id) => {
     const row = rows.get(id);
@@ -48,6 +75,7 @@ export async function loadItems(
       lints: row.lints,
       engine: row.engine,
       content: ItemContent.parse(row.content),
+      stale: staleOf(row.stale_since, staleness.get(id) ?? []),
       revision: row.revision,
       createdAt: row.created_at.toISOString(),
       updatedAt: row.updated_at.toISOString(),

@@ -1,8 +1,7 @@
 import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
-import type { Deps } from '../../deps.ts';
 import { embedText, HASH_EMBEDDER } from './domain/hash-embedder.ts';
 import { vectorLiteral } from './domain/vector.ts';
-import { embeddingModel, type ModelEmbedding, modelsOf } from './models.ts';
+import { embeddingModel, type ModelDeps, type ModelEmbedding, modelsOf } from './models.ts';
 import { selectOptionalEmbedder } from './repo.ts';
 
 /** One of the two sets of vectors that passages, items and concepts can have. */
@@ -72,7 +71,7 @@ export function openEmbedder(
 
 /** The embedder of an organization, ready to work. */
 export async function embedderOf(
-  deps: Pick<Deps, 'database'>,
+  deps: ModelDeps,
   organizationId: string,
   failed?: (error: unknown) => void,
 ): Promise<Embedder> {

@@ -1,6 +1,4 @@
 import type { Deps, Module } from '../../deps.ts';
-import { createGateway } from '../ai/index.ts';
-import { setModels } from './models.ts';
 import { libraryRoutes } from './routes.ts';
 import { createLibraryService } from './service.ts';
 
@@ -36,6 +34,7 @@ export {
 export { vectorsMissing } from './events.ts';
 export {
   embeddingModel,
+  type ModelDeps,
   type ModelEmbedding,
   type Models,
   modelsOf,
@@ -45,6 +44,5 @@ export {
 export { selectOptionalEmbedder } from './repo.ts';
 
 export function libraryModule(deps: Deps): Module {
-  setModels(deps, createGateway(deps));
   return { name: 'library', routes: libraryRoutes(createLibraryService(deps)) };
 }

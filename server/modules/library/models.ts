@@ -1,33 +1,49 @@
+import type { AiOptions } from '../../../contracts/ai.ts';
+import { withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
-import type { AiGateway } from '../ai/index.ts';
+import { type AiGateway, aiOptionsOf, createAiService, createGateway } from '../ai/index.ts';
+
+/** What models are reached by. */
+export type ModelDeps = Pick<Deps, 'database' | 'clock' | 'ai' | 'masterKey'>;
 
 /** Models as an organization set them up, and whether it works with them. */
-export type Models = AiGateway;
-
-const notConfigured = () =>
-  Promise.reject(
-    new AppError('ai_not_configured', 'No model is set. Add a connection in the AI settings.'),
-  );
-
-const NO_MODELS: Models = {
-  options: async () => ({ engine: 'builtin', fallbackToBuiltin: false, concurrency: 1 }),
-  isPaused: async () => false,
-  modelFor: async () => null,
-  object: notConfigured,
-  embed: notConfigured,
+export type Models = AiGateway & {
+  options(organizationId: string): Promise<AiOptions>;
+  /** Whether the month's budget is used up. */
+  isPaused(organizationId: string): Promise<boolean>;
 };
+
+const system = (organizationId: string) =>
+  ({ organizationId, userId: null, role: 'system' }) as const;
+
+/** Models by the settings, keys and budgets of the organizations. */
+function gatewayModels(deps: ModelDeps): Models {
+  const service = createAiService(deps);
+  return {
+    ...createGateway(deps),
+    options: (organizationId) =>
+      withTenant(deps.database, system(organizationId), (trx) => aiOptionsOf(trx, organizationId)),
+    isPaused: (organizationId) => service.isPaused(organizationId),
+  };
+}
 
 const chosen = new WeakMap<Deps['database'], Models>();
 
-/** Gives a platform its models. */
+/** Puts other models in the place of those of the settings, for tests. */
 export function setModels(deps: Pick<Deps, 'database'>, models: Models): void {
   chosen.set(deps.database, models);
 }
 
 /** The models of a platform, looked up at each use. */
-export function modelsOf({ database }: Pick<Deps, 'database'>): Models {
-  const now = () => chosen.get(database) ?? NO_MODELS;
+export function modelsOf(deps: ModelDeps): Models {
+  let own: Models | undefined;
+  const now = (): Models => {
+    const given = chosen.get(deps.database);
+    if (given) return given;
+    own ??= gatewayModels(deps);
+    return own;
+  };
   return {
     options: (organizationId) => now().options(organizationId),
     isPaused: (organizationId) => now().isPaused(organizationId),

@@ -1,7 +1,7 @@
 import type { ItemStatus } from '../../../contracts/items.ts';
 import { withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
-import { lockItems, updateStatuses } from '../items/index.ts';
+import { lockItems, reopenStaleness, resolveStaleness, updateStatuses } from '../items/index.ts';
 import { statusAfter } from './domain/decision.ts';
 import * as repo from './repo.ts';
 import type { Reviewer } from './reviewer.ts';
@@ -42,6 +42,12 @@ export function createBulk({ database, clock }: Pick<Deps, 'database' | 'clock'>
           status,
           now: clock.now(),
         });
+        if (verdict.decision === 'approve')
+          await resolveStaleness(
+            trx,
+            organizationId,
+            changed.map(({ id }, at) => ({ itemId: id, reviewId: reviewIds[at] ?? '' })),
+          );
         return { changed: changed.length, skipped: asked.length - changed.length, reviewIds };
       });
     },
@@ -73,6 +79,11 @@ export function createBulk({ database, clock }: Pick<Deps, 'database' | 'clock'>
           if (ids.length > 0)
             await updateStatuses(trx, { organizationId, ids, status, now: clock.now() });
         }
+        await reopenStaleness(
+          trx,
+          organizationId,
+          undoable.map(({ id }) => id),
+        );
         await repo.updateUndone(trx, {
           organizationId,
           ids: undoable.map((review) => review.id),

@@ -2,7 +2,13 @@ import type { EditedContent, Item } from '../../../contracts/items.ts';
 import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
-import { applyEdit, lockItem, selectItem, updateStatuses } from '../items/index.ts';
+import {
+  applyEdit,
+  lockItem,
+  resolveStaleness,
+  selectItem,
+  updateStatuses,
+} from '../items/index.ts';
 import { statusAfter } from './domain/decision.ts';
 import * as repo from './repo.ts';
 import type { Reviewer } from './reviewer.ts';
@@ -61,6 +67,9 @@ export function createDecisions(
             status,
             now: clock.now(),
           });
+          // Still right, says the person who saw both texts: it rests on the new one from now on.
+          if (verdict.decision === 'approve')
+            await resolveStaleness(trx, tenant.organizationId, [{ itemId: id, reviewId }]);
           return { item: await selectItem(trx, tenant, id), reviewId };
         },
       );

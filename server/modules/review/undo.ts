@@ -7,6 +7,7 @@ import {
   EditSnapshot,
   lockItem,
   lockItems,
+  reopenStaleness,
   restoreItem,
   selectItem,
   updateStatuses,
@@ -82,6 +83,7 @@ export function createUndo({ database, clock }: Pick<Deps, 'database' | 'clock'>
           };
           await updateStatuses(trx, change);
         }
+        await reopenStaleness(trx, organizationId, [id]);
         if (review.decision === 'regenerate') {
           const { replacementId } = Replacement.parse(review.content_before);
           if (replacementId !== null) await removeUntouched(trx, organizationId, replacementId);

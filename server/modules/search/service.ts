@@ -1,7 +1,6 @@
 import type { SearchHit } from '../../../contracts/search.ts';
 import { type TenantContext, type TenantTransaction, withTenant } from '../../db/tenant.ts';
-import type { Deps } from '../../deps.ts';
-import { embedderOf } from '../library/index.ts';
+import { embedderOf, type ModelDeps } from '../library/index.ts';
 import { fuseRanks } from './domain/fuse.ts';
 import { locateHeadline, readHeadline } from './domain/headline.ts';
 import { createQueryVectors } from './query-vectors.ts';
@@ -108,7 +107,7 @@ async function findItems(
 }
 
 /** Finding passages, items and materials: words and vectors, fused by rank. */
-export function createSearchService(deps: Pick<Deps, 'database'>) {
+export function createSearchService(deps: ModelDeps) {
   const { database } = deps;
   const vectors = createQueryVectors();
   return {

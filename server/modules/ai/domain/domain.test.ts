@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitVector } from './fit-vector.ts';
 import { costOf, estimateTokens, priceOf } from './prices.ts';
 import { retryDelayMs } from './retry.ts';
 import { seal, unseal } from './seal.ts';
@@ -120,10 +119,4 @@ describe('a slot', () => {
     const scopes = { learner: { contentGeneration: choice }, organization: {} };
     expect(resolveSlot('contentGeneration', scopes, [openai]).model).toBe('gpt-5.1-mini');
   });
-});
-
-it('fills a short vector with zeros and refuses a long one', () => {
-  const fitted = fitVector(Float32Array.of(1, 2));
-  expect([fitted?.length, fitted?.[0], fitted?.[1], fitted?.[2]]).toEqual([1536, 1, 2, 0]);
-  expect(fitVector(new Float32Array(3072))).toBeNull();
 });

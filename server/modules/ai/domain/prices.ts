@@ -1,7 +1,7 @@
 import type { AiPrice } from '../../../../contracts/ai.ts';
 
-/** Tokens of a call; `tokensCached` are part of `tokensIn`. */
-type Usage = { tokensIn: number; tokensOut: number; tokensCached: number };
+/** Tokens of a call; those from the cache are counted in those read too. */
+type AiUsage = { tokensIn: number; tokensOut: number; tokensCached: number };
 
 const usd = (model: string, tokensIn: number, cached: number, out: number): AiPrice => ({
   model,
@@ -46,7 +46,7 @@ export function priceOf(model: string, own: readonly AiPrice[]): AiPrice | null 
 }
 
 /** Cost in millionths of a dollar, rounded up; 0 without a price. */
-export function costOf(price: AiPrice | null, usage: Usage): number {
+export function costOf(price: AiPrice | null, usage: AiUsage): number {
   if (!price) return 0;
   const cached = Math.min(usage.tokensCached, usage.tokensIn);
   const total =

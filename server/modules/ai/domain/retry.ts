@@ -1,5 +1,5 @@
-/** Failures that may pass; by code, the number of tries in all. */
-const LAST_ATTEMPT: Readonly<Record<string, number>> = {
+/** Attempts by what went wrong; what is not named here is of no use to try again. */
+const LAST_ATTEMPT: Partial<Record<string, number>> = {
   rate_limited: 5,
   unavailable: 4,
   // A model that is lost twice for two minutes will not come the third time.

@@ -5,7 +5,7 @@ import {
   ingestText,
   retryIngestion,
 } from '../../../../contracts/ingestion.ts';
-import { listItems } from '../../../../contracts/items.ts';
+import { listItems, regenerateItem } from '../../../../contracts/items.ts';
 import { withTenant } from '../../../db/tenant.ts';
 import {
   type FakeModelServer,
@@ -31,6 +31,8 @@ afterAll(async () => {
   await server.close();
 });
 beforeEach(async () => {
+  // Each test has an organization, and each of its people signs in: more than the limit allows.
+  await app.database.pool.query('delete from auth_rate_limits');
   school = await app.organization();
   server.reset();
   server.fallback(goodModel);
@@ -189,6 +191,32 @@ describe('a material of an organization that works with a model', () => {
     const questions = (await itemsOf(job.materialId)).filter(({ type }) => type === 'question');
     expect(questions).toHaveLength(2);
     expect(server.requests.map(schemaOf).filter((name) => name === 'questions')).toHaveLength(3);
+  });
+});
+
+describe('another item in place of one', () => {
+  it('is asked for as a run of its own, and refused in plain words without money', async () => {
+    const job = await ended(await add());
+    const question = (await itemsOf(job.materialId)).find(({ type }) => type === 'question');
+    const params = { id: question?.id ?? '' };
+    goodBut('questions', (request) => ({
+      questions: (answerOf(request) as { questions: object[] }).questions.map((one) => ({
+        ...one,
+        stem: 'Which name has a smaller river that flows into a larger one?',
+      })),
+    }));
+    const { body } = await school.instructor.call(regenerateItem, { params, body: {} });
+    expect(body.replacement).toMatchObject({ engine: 'llm', status: 'in_review' });
+    const run = (await runsOf()).find(({ task }) => task === 'regenerate');
+    expect([run?.items_made, Number(run?.cost_microusd)]).toEqual([1, 40]);
+
+    models.settings.budgetLeft = 0;
+    const again = { id: body.replacement?.id ?? '' };
+    const { status, problem } = await school.instructor.call(regenerateItem, {
+      params: again,
+      body: {},
+    });
+    expect([status, problem.code]).toEqual([402, 'ai_budget_exhausted']);
   });
 });
 

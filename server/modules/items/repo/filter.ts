@@ -9,6 +9,7 @@ export type ItemFilter = {
   chunkId?: string | undefined;
   minDifficulty?: number | undefined;
   maxDifficulty?: number | undefined;
+  stale?: boolean | undefined;
 };
 
 /**
@@ -33,6 +34,7 @@ export function itemConditions(
     conditions.push(sql`i.difficulty >= ${filter.minDifficulty}`);
   if (filter.maxDifficulty !== undefined)
     conditions.push(sql`i.difficulty <= ${filter.maxDifficulty}`);
+  if (filter.stale === true) conditions.push(sql`i.stale_since is not null`);
   if (filter.conceptId !== undefined) {
     conditions.push(sql`exists (
       select from item_concepts ic

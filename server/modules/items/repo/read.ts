@@ -69,6 +69,7 @@ export type ItemRow = {
   position: number;
   lints: string[];
   engine: string | null;
+  stale_since: Date | null;
   revision: number;
   created_at: Date;
   updated_at: Date;
@@ -84,7 +85,7 @@ export async function listItemRows(
   const { rows } = await sql<ItemRow>`
     select
       i.id, i.type, i.status, i.material_id, m.title as material_title, m.language,
-      i.difficulty, i.quality, i.position, i.lints, g.engine, i.revision, i.created_at, i.updated_at,
+      i.difficulty, i.quality, i.position, i.lints, g.engine, i.stale_since, i.revision, i.created_at, i.updated_at,
       case i.type
         when 'nugget' then jsonb_build_object(
           'type', i.type, 'title', n.title, 'text', n.text, 'topics', n.topics,
