@@ -28,7 +28,7 @@ export type Reply =
   | { kind: 'stall' }
   /** A stream that stops halfway and stays open. */
   | { kind: 'stream-stall'; content: string }
-  | { kind: 'slow'; ms: number; then: Reply };
+  | { kind: 'slow'; ms: number; reply: Reply };
 
 export type FakeModelServer = {
   /** Ends in /v1, as settings want it. */
@@ -130,7 +130,7 @@ export async function startFakeModelServer(
   async function answer(recorded: RecordedRequest, response: ServerResponse, reply: Reply) {
     if (reply.kind === 'slow') {
       await new Promise((done) => setTimeout(done, reply.ms));
-      return answer(recorded, response, reply.then);
+      return answer(recorded, response, reply.reply);
     }
     if (reply.kind === 'stall') return;
     if (reply.kind === 'error') {
