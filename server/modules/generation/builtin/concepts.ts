@@ -22,9 +22,11 @@ const UNFINISHED =
 const isBalanced = (text: string): boolean =>
   (text.match(/\(/g)?.length ?? 0) === (text.match(/\)/g)?.length ?? 0);
 
-/** `Currency: the currency in which …` says nothing of what a currency is. */
+/** `Currency: the currency in which …` says nothing of what a currency is; `… or another river` does. */
 const isCircular = (name: string, phrase: string): boolean =>
-  ` ${conceptKey(phrase)} `.includes(` ${conceptKey(name)} `);
+  ` ${conceptKey(phrase)} `
+    .replaceAll(/ (?:an)?other /g, ' other-')
+    .includes(` ${conceptKey(name)} `);
 
 /** Whether what is told of the name can be understood without the sentences around it. */
 function makesSense({ kind, sentence, nameEnd }: Fact, phrase: string): boolean {
