@@ -7,6 +7,7 @@ import { ingestionModule } from './modules/ingestion/index.ts';
 import { itemsModule } from './modules/items/index.ts';
 import { learningModule } from './modules/learning/index.ts';
 import { libraryModule } from './modules/library/index.ts';
+import { provenanceModule } from './modules/provenance/index.ts';
 import { reviewModule } from './modules/review/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { tenancyModule } from './modules/tenancy/index.ts';
@@ -27,6 +28,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   (deps) => reviewModule(deps, createRegenerator(deps)),
   searchModule,
   learningModule,
+  provenanceModule,
   demoModule,
   upkeepModule,
 ];

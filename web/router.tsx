@@ -11,6 +11,8 @@
  *   /progress            learning/progress-page.tsx          ProgressPage      learning   signed in
  *   /library             library/library-page.tsx            LibraryPage       library    signed in
  *   /materials/$materialId library/material-page.tsx         MaterialPage      library    signed in
+ *   /materials/$materialId/versions library/versions-page.tsx  VersionsPage      library    instructor, admin
+ *   /items/$itemId/provenance provenance/provenance-page.tsx ProvenancePage    provenance instructor, admin
  *   /search              search/search-page.tsx              SearchPage        search     signed in
  *   /review              review/review-page.tsx              ReviewPage        review     instructor, admin
  *   /grading             grading/grading-page.tsx            GradingPage       grading    instructor, admin
@@ -150,6 +152,28 @@ const materialRoute = createRoute({
   ),
 });
 
+const versionsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/materials/$materialId/versions',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['library']),
+  component: lazyRouteComponent(
+    () => import('./features/library/versions-page.tsx'),
+    'VersionsPage',
+  ),
+});
+
+const provenanceRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/items/$itemId/provenance',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['provenance']),
+  component: lazyRouteComponent(
+    () => import('./features/provenance/provenance-page.tsx'),
+    'ProvenancePage',
+  ),
+});
+
 const searchRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/search',
@@ -226,6 +250,8 @@ const routeTree = rootRoute.addChildren([
     progressRoute,
     libraryRoute,
     materialRoute,
+    versionsRoute,
+    provenanceRoute,
     searchRoute,
     reviewRoute,
     gradingRoute,

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerLines } from '../../../contracts/answer-lines.ts';
 import type { Item } from '../../../contracts/items.ts';
+import { sessionQuery } from '../../api/session.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { formatNumber } from '../../ui/format.ts';
 
@@ -22,6 +25,7 @@ export function ItemCard({
   onSelect: () => void;
 }) {
   const { t } = useTranslation('library');
+  const role = useQuery(sessionQuery).data?.role;
   return (
     <li>
       <button
@@ -36,6 +40,15 @@ export function ItemCard({
           <span>{t('item.difficulty', { n: formatNumber(item.difficulty) })}</span>
         </span>
       </button>
+      {selected && role !== undefined && role !== 'learner' ? (
+        <Link
+          to="/items/$itemId/provenance"
+          params={{ itemId: item.id }}
+          className="mt-1 inline-block px-4 text-link text-sm"
+        >
+          {t('item.provenance')}
+        </Link>
+      ) : null}
     </li>
   );
 }

@@ -45,6 +45,15 @@ export function MaterialPage() {
         actions={
           <>
             {staff ? <EditMaterial material={material.data} /> : null}
+            {staff ? (
+              <Link
+                to="/materials/$materialId/versions"
+                params={{ materialId }}
+                className={buttonClass('secondary')}
+              >
+                {t('material.versions')}
+              </Link>
+            ) : null}
             {staff && counts.inReview > 0 ? (
               <Link
                 to="/review"

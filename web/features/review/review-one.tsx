@@ -12,6 +12,7 @@ import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ItemEditor } from './item-editor.tsx';
 import { ItemView } from './item-view.tsx';
 import { RejectForm } from './reject-form.tsx';
+import { SourceChange } from './source-change.tsx';
 import { SourcePassage } from './source-passage.tsx';
 import { useDecisions } from './use-review.ts';
 
@@ -182,7 +183,7 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
       </article>
       <aside aria-label={t('source')} className="grid gap-3 lg:sticky lg:top-4">
         <h2 className="font-semibold text-ui">{t('source')}</h2>
-        <SourcePassage item={item} />
+        {item.stale ? <SourceChange stale={item.stale} /> : <SourcePassage item={item} />}
         {item.sources[0] ? (
           <Link
             to="/materials/$materialId"
@@ -197,6 +198,13 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
             {t('openSource')}
           </Link>
         ) : null}
+        <Link
+          to="/items/$itemId/provenance"
+          params={{ itemId: item.id }}
+          className="justify-self-start text-link text-sm"
+        >
+          {t('provenance')}
+        </Link>
       </aside>
     </div>
   );

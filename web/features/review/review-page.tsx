@@ -29,12 +29,14 @@ export function ReviewPage() {
     concept: text(raw.concept),
     type: ItemType.options.find((type) => type === raw.type),
     level: (Object.keys(LEVELS) as Level[]).find((level) => level === raw.level),
+    changed: raw.changed === 'true' || raw.changed === true ? (true as const) : undefined,
     view: raw.view === 'table' ? ('table' as const) : ('one' as const),
   }));
   const filter: ReviewFilter = {
     ...(address.material ? { materialId: address.material } : {}),
     ...(address.type ? { type: address.type } : {}),
     ...(address.concept ? { conceptId: address.concept } : {}),
+    ...(address.changed ? { stale: 'true' as const } : {}),
     ...(address.level
       ? { minDifficulty: LEVELS[address.level][0], maxDifficulty: LEVELS[address.level][1] }
       : {}),
@@ -99,6 +101,7 @@ type FilterAddress = {
   concept: string | undefined;
   type: ItemType | undefined;
   level: Level | undefined;
+  changed: true | undefined;
 };
 
 function Filters({
@@ -120,7 +123,7 @@ function Filters({
   });
   const all = <option value="">{t('filter.all')}</option>;
   return (
-    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
       <Field label={t('filter.material')}>
         <Select
           value={address.material ?? ''}
@@ -134,6 +137,15 @@ function Filters({
               {material.title}
             </option>
           ))}
+        </Select>
+      </Field>
+      <Field label={t('filter.source')}>
+        <Select
+          value={address.changed ? 'true' : ''}
+          onChange={(event) => setAddress({ changed: event.target.value ? true : undefined })}
+        >
+          {all}
+          <option value="true">{t('filter.changed')}</option>
         </Select>
       </Field>
       <Field label={t('filter.type')}>

@@ -21,6 +21,7 @@ export type ReviewFilter = {
   conceptId?: string;
   minDifficulty?: number;
   maxDifficulty?: number;
+  stale?: 'true';
 };
 
 /** The items that wait, in the order of their sources. */
