@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { StatisticsPanel } from '../statistics/statistics-panel.tsx';
 import { ItemEditor } from './item-editor.tsx';
 import { ItemView } from './item-view.tsx';
 import { RejectForm } from './reject-form.tsx';
@@ -20,7 +21,7 @@ const PREFETCH_AT = 10;
 
 /** One item, large, its source beside it, and a key for every decision. */
 export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNearEnd: () => void }) {
-  const { t } = useTranslation('review');
+  const { t } = useTranslation(['review', 'statistics']);
   const [at, setAt] = useState(0);
   const [mode, setMode] = useState<'read' | 'edit' | 'reject'>('read');
   const [returned, setReturned] = useState<string | null>(null);
@@ -145,6 +146,11 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
             {t(`lint.${code as 'too_long'}`)}
           </Callout>
         ))}
+        {item.flags.map((code) => (
+          <Callout key={code} tone="caution">
+            {t(`statistics:flag.${code}`)}
+          </Callout>
+        ))}
         {mode === 'edit' ? (
           <ItemEditor
             key={`${item.id}-${item.revision}`}
@@ -167,7 +173,7 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
               loading={decisions.decide.isPending}
               onClick={approve}
             >
-              {t('approve')} <Kbd>a</Kbd>
+              {item.status === 'approved' ? t('keep') : t('approve')} <Kbd>a</Kbd>
             </Button>
             <Button size="large" onClick={() => setMode('edit')}>
               {t('edit')} <Kbd>e</Kbd>
@@ -184,6 +190,12 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
       <aside aria-label={t('source')} className="grid gap-3 lg:sticky lg:top-4">
         <h2 className="font-semibold text-ui">{t('source')}</h2>
         {item.stale ? <SourceChange stale={item.stale} /> : <SourcePassage item={item} />}
+        {item.type === 'question' && item.status === 'approved' ? (
+          <>
+            <h2 className="pt-2 font-semibold text-ui">{t('statistics:title')}</h2>
+            <StatisticsPanel itemId={item.id} />
+          </>
+        ) : null}
         {item.sources[0] ? (
           <Link
             to="/materials/$materialId"

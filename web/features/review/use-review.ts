@@ -22,16 +22,17 @@ export type ReviewFilter = {
   minDifficulty?: number;
   maxDifficulty?: number;
   stale?: 'true';
+  flagged?: 'true';
 };
 
-/** The items that wait, in the order of their sources. */
+/** The items that wait, in the order of their sources; published ones where their answers look odd. */
 export function useQueue(filter: ReviewFilter) {
   return useInfiniteQuery({
     queryKey: ['review', 'queue', filter],
     queryFn: ({ pageParam, signal }) =>
       api(listItems, {
         query: {
-          status: 'in_review',
+          ...(filter.flagged ? {} : { status: 'in_review' }),
           limit: 50,
           ...filter,
           ...(pageParam ? { cursor: pageParam } : {}),
