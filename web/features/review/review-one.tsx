@@ -27,7 +27,12 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
   const [returned, setReturned] = useState<string | null>(null);
   const lastReview = useRef<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const decisions = useDecisions((item) => setReturned(item.id));
+  const decisions = useDecisions({
+    onDecided: (reviewId) => {
+      lastReview.current = reviewId;
+    },
+    onUndone: (item) => setReturned(item.id),
+  });
   const found = returned === null ? -1 : items.findIndex((item) => item.id === returned);
   const index = Math.min(found >= 0 ? found : at, items.length - 1);
   const item = items[index];
@@ -45,55 +50,17 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
   };
   const busy =
     decisions.decide.isPending || decisions.regenerate.isPending || decisions.edit.isPending;
-  const remember = {
-    onSuccess: ({ reviewId }: { reviewId: string }) => (lastReview.current = reviewId),
-  };
   const leave = () => {
     setReturned(null);
     setMode('read');
     setAt(index);
   };
-  const approve = () =>
-    id &&
-    decisions.decide.mutate(
-      { id, reason: null },
-      {
-        onSuccess: (done) => {
-          remember.onSuccess(done);
-          leave();
-        },
-      },
-    );
-  const reject = (reason: string) =>
-    id &&
-    decisions.decide.mutate(
-      { id, reason },
-      {
-        onSuccess: (done) => {
-          remember.onSuccess(done);
-          leave();
-        },
-      },
-    );
-  const regenerate = () =>
-    id &&
-    decisions.regenerate.mutate(id, {
-      onSuccess: (done) => {
-        remember.onSuccess(done);
-        leave();
-      },
-    });
+  const decide = (reason: string | null) =>
+    id && decisions.decide.mutate({ id, reason }, { onSuccess: leave });
+  const approve = () => decide(null);
+  const regenerate = () => id && decisions.regenerate.mutate(id, { onSuccess: leave });
   const save = (content: EditedContent) =>
-    item &&
-    decisions.edit.mutate(
-      { item, content },
-      {
-        onSuccess: (done) => {
-          remember.onSuccess(done);
-          setMode('read');
-        },
-      },
-    );
+    item && decisions.edit.mutate({ item, content }, { onSuccess: () => setMode('read') });
   const undo = () => {
     if (lastReview.current) decisions.undo.mutate(lastReview.current);
     lastReview.current = null;
@@ -163,7 +130,7 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
           <ItemView item={item} />
         )}
         {mode === 'reject' ? (
-          <RejectForm onReject={reject} onCancel={() => setMode('read')} />
+          <RejectForm onReject={decide} onCancel={() => setMode('read')} />
         ) : null}
         {mode === 'read' ? (
           <div className="sticky bottom-20 flex flex-wrap gap-2 border-line border-t bg-canvas py-3 md:bottom-0">

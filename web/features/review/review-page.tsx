@@ -22,6 +22,7 @@ type Level = keyof typeof LEVELS;
 /** Why an item is looked at again: its source changed, or its answers look odd. */
 const LOOKS = ['changed', 'odd'] as const;
 type Look = (typeof LOOKS)[number];
+const EMPTY = { all: 'doneText', changed: 'noneChangedText', odd: 'noneOddText' } as const;
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -78,7 +79,9 @@ export function ReviewPage() {
       {queue.error ? <ErrorState error={queue.error} onRetry={() => void queue.refetch()} /> : null}
       {queue.isPending ? <Skeleton className="h-96" /> : null}
       {queue.data && items.length === 0 ? (
-        <EmptyState title={t('done')}>{t('doneText')}</EmptyState>
+        <EmptyState title={t(address.look === 'odd' ? 'noneOdd' : 'done')}>
+          {t(EMPTY[address.look ?? 'all'])}
+        </EmptyState>
       ) : null}
       {items.length > 0 && address.view === 'one' ? (
         <ReviewOne
