@@ -87,7 +87,7 @@ export const ingestText = defineRoute({
   summary: 'Add pasted text (Markdown is understood)',
   body: z.object({
     title: z.string().trim().min(1).max(255),
-    text: z.string().trim().min(1).max(5_000_000),
+    text: z.string().min(1).max(5_000_000),
   }),
   response: IngestionJob,
   status: 202,
@@ -184,7 +184,7 @@ export const addVersionText = defineRoute({
   path: '/materials/:id/versions/text',
   summary: 'Give a new version of a material as text',
   params: IdParams,
-  body: z.object({ text: z.string().trim().min(1).max(5_000_000) }),
+  body: z.object({ text: z.string().min(1).max(5_000_000) }),
   response: TakenVersion,
   status: 202,
 });
