@@ -239,7 +239,11 @@ export const getAids = defineRoute({
   method: 'GET',
   path: '/aids',
   summary: 'What a model can do here for a person at once',
-  response: z.object({ suggestsGrades: z.boolean(), explains: z.boolean() }),
+  response: z.object({
+    suggestsGrades: z.boolean(),
+    describes: z.boolean(),
+    explains: z.boolean(),
+  }),
 });
 
 export const nextStep = defineRoute({

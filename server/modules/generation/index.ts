@@ -1,11 +1,17 @@
+import type { AiTask } from '../../../contracts/ai.ts';
+import { suggestDescription } from '../../../contracts/library.ts';
 import type { Deps, Module } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
+import { route } from '../../http/route.ts';
 import { AiError } from '../../ports/ai/index.ts';
 import type { Caller } from '../ai/index.ts';
 import { modelsOf } from '../library/index.ts';
 import { chooseEngines } from './choose.ts';
+import { createDescriber } from './describe-material.ts';
+import type { SourceDocument } from './engine.ts';
 import { createEnginePool, type EnginePool } from './engine-pool.ts';
 import { createGenerationTasks } from './jobs.ts';
+import { describeMaterial } from './llm/describe.ts';
 import { explainMistake, type Mistake } from './llm/explain.ts';
 import { messageOf } from './llm/failure.ts';
 import { gradeOpenAnswer, type OpenAnswer } from './llm/grade.ts';
@@ -51,16 +57,21 @@ async function spoken<T>(work: Promise<T>): Promise<T> {
  */
 export function createModelAids(deps: Deps) {
   const models = modelsOf(deps);
+  const has = async (caller: Caller, task: AiTask) =>
+    (await models.modelFor(caller, task)) !== null;
   return {
-    /** Whether a model is set for grading and for explaining. */
-    async available(caller: Caller): Promise<{ grades: boolean; explains: boolean }> {
+    /** Whether a model is set for each of them. */
+    async available(caller: Caller): Promise<Record<'grades' | 'describes' | 'explains', boolean>> {
       return {
-        grades: (await models.modelFor(caller, 'grade')) !== null,
-        explains: (await models.modelFor(caller, 'explain')) !== null,
+        grades: await has(caller, 'grade'),
+        describes: await has(caller, 'describe'),
+        explains: await has(caller, 'explain'),
       };
     },
     gradeOpenAnswer: (caller: Caller, answer: OpenAnswer, signal: AbortSignal) =>
       spoken(gradeOpenAnswer(models, caller, answer, signal)),
+    describeMaterial: (caller: Caller, document: SourceDocument, signal: AbortSignal) =>
+      spoken(describeMaterial(models, caller, document, signal)),
     explainMistake: (caller: Caller, mistake: Mistake, signal: AbortSignal) =>
       spoken(explainMistake(models, caller, mistake, signal)),
   };
@@ -70,9 +81,14 @@ export type ModelAids = ReturnType<typeof createModelAids>;
 
 export function generationModule(deps: Deps): Module {
   const pool = poolOf(deps);
+  const describe = createDescriber(deps, createModelAids(deps));
   return {
     name: 'generation',
-    routes: [],
+    routes: [
+      route(suggestDescription, 'author', ({ tenant, params, request }) =>
+        describe(tenant, params.id, request.signal),
+      ),
+    ],
     tasks: createGenerationTasks(deps, chooseOf(deps)),
     close: () => pool.close(),
   };

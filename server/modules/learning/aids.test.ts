@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as grading from '../../../contracts/grading.ts';
 import type { AnswerKey } from '../../../contracts/items.ts';
 import { explainStep, getAids, getCurrentSession } from '../../../contracts/learning.ts';
+import { getMaterial, suggestDescription } from '../../../contracts/library.ts';
 import {
   type FakeModelServer,
   startFakeModelServer,
@@ -46,8 +47,34 @@ async function ask(answerKey?: AnswerKey) {
 it('without a model nothing is offered, and asking says what is missing', async () => {
   expect((await bare.instructor.call(getAids)).body).toEqual({
     suggestsGrades: false,
+    describes: false,
     explains: false,
   });
+});
+
+it('a material is described for a person, who decides what of it is kept', async () => {
+  withModel();
+  const material = await buildMaterial(app, school);
+  const params = { id: material.id };
+  server.script({
+    kind: 'answer',
+    content: {
+      description: 'How water moves.',
+      subject: 'Biology',
+      topics: ['Osmosis'],
+      difficulty: 5,
+      prerequisites: [],
+    },
+  });
+  const { body } = await school.instructor.call(suggestDescription, { params });
+  expect(body).toEqual({
+    description: 'How water moves.',
+    subject: 'Biology',
+    level: 'intermediate',
+    tags: ['Osmosis'],
+  });
+  expect((await school.instructor.call(getMaterial, { params })).body.description).toBeNull();
+  expect((await bare.instructor.call(suggestDescription, { params })).status).toBe(404);
 });
 
 describe('points for an essay', () => {

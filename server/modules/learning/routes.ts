@@ -42,8 +42,9 @@ export function learningRoutes({
       explain(tenant, params, request.signal),
     ),
     route(contracts.getAids, 'learn', async ({ tenant }) => {
-      const { grades, explains } = await aids.available(tenant);
-      return { suggestsGrades: grades && tenant.role !== 'learner', explains };
+      const { grades, describes, explains } = await aids.available(tenant);
+      const staff = tenant.role !== 'learner';
+      return { suggestsGrades: grades && staff, describes: describes && staff, explains };
     }),
     route(contracts.nextStep, 'learn', ({ tenant, params }) => study.next(tenant, params)),
     route(contracts.endSession, 'learn', ({ tenant, params }) => study.end(tenant, params.id)),
