@@ -1,16 +1,13 @@
 import path from 'node:path';
 import { withTenant } from '../../../db/tenant.ts';
-import type { Deps } from '../../../deps.ts';
 import { AppError } from '../../../errors.ts';
 import { systemContext } from '../job-control.ts';
-import type { IngestionService } from '../service.ts';
-import type { VersionService } from '../versions/service.ts';
 import { isWatchedName } from './domain/file-name.ts';
 import { judgeLook, type Look, type Remembered, SETTLE_MS } from './domain/look.ts';
 import * as files from './repo/files.ts';
 import * as folders from './repo/folders.ts';
 import { openFolder } from './roots.ts';
-import { takeWatchedFile } from './take-file.ts';
+import { type TakeDeps, takeWatchedFile } from './take-file.ts';
 import { type SeenFile, type Walk, walkFolder } from './walk.ts';
 
 /** Files of one folder that are looked at. */
@@ -24,11 +21,6 @@ const LIVELY_MS = 60_000;
 
 /** What is left after a scan: `now`, more files are whole; `soon`, some may be in a few seconds. */
 export type Left = 'nothing' | 'soon' | 'now';
-
-export type ScanDeps = Pick<Deps, 'database' | 'clock' | 'config'> & {
-  ingestion: Pick<IngestionService, 'tempFile' | 'take' | 'get'>;
-  versions: Pick<VersionService, 'take'>;
-};
 
 const RETRIED = new Set(['unreadable', 'internal']);
 
@@ -47,7 +39,7 @@ function remembered(row: files.KnownFile): Remembered {
 }
 
 /** Looks through watched folders and reads the files that are whole. */
-export function createScanner(deps: ScanDeps) {
+export function createScanner(deps: TakeDeps) {
   const { database, clock, config } = deps;
 
   /** Writes down what was seen. @returns the paths to read now, and whether some may be soon. */

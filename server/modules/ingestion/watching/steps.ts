@@ -7,8 +7,8 @@ export const folderScan = {
   payload: z.object({ organizationId: Id, folderId: Id }),
 };
 
-/** The queue in which monitored addresses are asked for. */
+/** The queue in which monitored addresses are asked for; `asked`: a person wants it now. */
 export const urlCheck = {
   name: 'watching.url',
-  payload: z.object({ organizationId: Id, urlId: Id }),
+  payload: z.object({ organizationId: Id, urlId: Id, asked: z.boolean() }),
 };

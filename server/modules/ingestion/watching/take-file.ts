@@ -2,13 +2,20 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { MAX_UPLOAD_BYTES } from '../../../../contracts/ingestion.ts';
 import { withTenant } from '../../../db/tenant.ts';
+import type { Deps } from '../../../deps.ts';
 import { AppError } from '../../../errors.ts';
 import { systemContext } from '../job-control.ts';
-import { type StoredSource, titleFromFileName } from '../service.ts';
+import { type IngestionService, type StoredSource, titleFromFileName } from '../service.ts';
+import type { VersionService } from '../versions/service.ts';
 import type { Look } from './domain/look.ts';
 import { copyWatchedFile } from './read-file.ts';
 import * as files from './repo/files.ts';
-import type { ScanDeps } from './scan.ts';
+import { selectOptionalStanding } from './repo/standing.ts';
+
+export type TakeDeps = Pick<Deps, 'database' | 'clock' | 'config'> & {
+  ingestion: Pick<IngestionService, 'tempFile' | 'take' | 'get'>;
+  versions: Pick<VersionService, 'take'>;
+};
 
 type FileToTake = {
   id: string;
@@ -27,7 +34,7 @@ type FileToTake = {
  * its material, so that a person has to want it back.
  */
 export async function takeWatchedFile(
-  deps: ScanDeps,
+  deps: TakeDeps,
   input: { organizationId: string; createdBy: string; file: FileToTake; signal: AbortSignal },
 ): Promise<'taken' | 'failed' | 'later' | 'asked'> {
   const { database, clock, config, ingestion, versions } = deps;
@@ -48,7 +55,7 @@ export async function takeWatchedFile(
     materialId === null
       ? undefined
       : withTenant(database, system, (trx) =>
-          files.selectOptionalStanding(trx, { organizationId, fileId: file.id, materialId }),
+          selectOptionalStanding(trx, { organizationId, fileId: file.id, materialId }),
         );
   const standing = await standingNow();
   if (standing?.busy) return 'later';

@@ -3,15 +3,18 @@ import { withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { defineTask } from '../../../jobs/task.ts';
 import { systemContext } from '../job-control.ts';
+import type { Checker } from './check.ts';
 import { listDueFolderIds } from './repo/folders.ts';
 import { listOrganizationIds } from './repo/organizations.ts';
+import { listDueUrlIds } from './repo/urls.ts';
 import { LOOK_AGAIN_SECONDS, type Scanner } from './scan.ts';
-import { folderScan } from './steps.ts';
+import { folderScan, urlCheck } from './steps.ts';
 
 /** What is watched is looked at by the clock: a network drive tells nobody of its changes. */
 export function watchingTasks(
   { database, queue, clock }: Pick<Deps, 'database' | 'queue' | 'clock'>,
   scanner: Scanner,
+  checker: Checker,
 ) {
   const sweep = defineTask({
     name: 'watching.sweep',
@@ -24,8 +27,16 @@ export function watchingTasks(
       for (const organizationId of await listOrganizationIds(database.kysely)) {
         signal.throwIfAborted();
         await withTenant(database, systemContext(organizationId), async (trx) => {
-          for (const folderId of await listDueFolderIds(trx, organizationId, clock.now()))
+          const now = clock.now();
+          for (const folderId of await listDueFolderIds(trx, organizationId, now))
             await queue.enqueue(trx, folderScan, { organizationId, folderId }, { key: folderId });
+          for (const urlId of await listDueUrlIds(trx, organizationId, now))
+            await queue.enqueue(
+              trx,
+              urlCheck,
+              { organizationId, urlId, asked: false },
+              { key: urlId },
+            );
         });
       }
     },
@@ -50,5 +61,14 @@ export function watchingTasks(
     },
   });
 
-  return [sweep, scan];
+  const check = defineTask({
+    ...urlCheck,
+    concurrency: 2,
+    retries: 1,
+    timeoutSeconds: 1800,
+    run: ({ organizationId, urlId, asked }, { signal }) =>
+      checker.check(organizationId, urlId, { asked, signal }),
+  });
+
+  return [sweep, scan, check];
 }

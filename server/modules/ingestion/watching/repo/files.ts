@@ -157,34 +157,6 @@ export async function updateUnsettled(
     .execute();
 }
 
-/**
- * What became of the material of a file.
- *
- * @returns `follows`: whether a change of the file is a change of the material. Of several files
- *   with the same content the one that was seen first speaks for it.
- */
-export async function selectOptionalStanding(
-  trx: TenantTransaction,
-  key: { organizationId: string; fileId: string; materialId: string },
-) {
-  const { rows } = await sql<{ status: string; busy: boolean; follows: boolean }>`
-    select m.status,
-      exists (
-        select from ingestion_jobs j
-        where j.organization_id = m.organization_id and j.material_id = m.id
-          and j.status in ('queued', 'running')
-      ) as busy,
-      not exists (
-        select from watched_files other
-        where other.organization_id = m.organization_id and other.material_id = m.id
-          and other.id < ${key.fileId} and other.state <> 'gone'
-      ) as follows
-    from materials m
-    where m.organization_id = ${key.organizationId} and m.id = ${key.materialId}
-      and m.deleted_at is null`.execute(trx);
-  return rows[0];
-}
-
 export async function countFiles(trx: TenantTransaction, organizationId: string) {
   const { rows } = await sql<{ folder_id: string; state: FileState; files: number }>`
     select f.folder_id, ${SHOWN_STATE} as state, count(*)::int as files
