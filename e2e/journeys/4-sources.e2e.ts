@@ -61,6 +61,22 @@ describe('a watched folder', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it('says how to allow folders where the operator allows none', async () => {
+    await page.route('**/api/v1/watched-folders', (route) =>
+      route.fulfill({ json: { roots: [], items: [] } }),
+    );
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.reload();
+    await page.getByText('LECTERN_WATCH_ROOTS').waitFor();
+    await settle(page);
+    await shoot(page, 'sources-not-allowed-360-light');
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await violations(page)).toEqual([]);
+    await page.unroute('**/api/v1/watched-folders');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.reload();
+  });
+
   it('is refused where the operator does not allow it, in plain words', async () => {
     await page.getByRole('button', { name: 'Watch a folder' }).click();
     await page.getByLabel('Folder on the server').fill('/etc');

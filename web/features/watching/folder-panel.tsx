@@ -42,8 +42,8 @@ export function FolderPanel({ folder }: { folder: WatchedFolder }) {
   return (
     <li className="grid gap-3 rounded-panel border border-line bg-surface p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h3 dir="ltr" className="min-w-0 break-all font-medium">
-          {folder.path}
+        <h3 className="min-w-0 break-all font-medium">
+          <bdi dir="ltr">{folder.path}</bdi>
         </h3>
         <FolderState folder={folder} />
       </div>
@@ -51,8 +51,9 @@ export function FolderPanel({ folder }: { folder: WatchedFolder }) {
         {[
           t(folder.recursive ? 'folders.withInner' : 'folders.withoutInner'),
           t(folder.autoProcess ? 'folders.byItself' : 'folders.byPerson'),
-          folder.fileTypes.join(', '),
         ].join(' · ')}
+        {' · '}
+        <bdi dir="ltr">{folder.fileTypes.join(', ')}</bdi>
       </p>
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
         <When label={t('folders.last')} at={folder.lastScanAt} none={t('folders.never')} />
@@ -62,7 +63,7 @@ export function FolderPanel({ folder }: { folder: WatchedFolder }) {
       </p>
       {folder.lastError ? (
         <Callout tone="negative" title={t('folders.trouble')}>
-          <span dir="auto">{folder.lastError}</span>
+          <p dir="auto">{folder.lastError}</p>
         </Callout>
       ) : null}
       {error ? <ErrorState compact error={error} /> : null}

@@ -39,9 +39,9 @@ export function UrlPanel({ url }: { url: MonitoredUrl }) {
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h3 className="min-w-0 font-medium">
           {url.materialId === null ? (
-            <span dir="ltr" className="break-all">
+            <bdi dir="ltr" className="break-all">
               {url.url}
-            </span>
+            </bdi>
           ) : (
             <Link
               to="/materials/$materialId"
@@ -56,8 +56,8 @@ export function UrlPanel({ url }: { url: MonitoredUrl }) {
         <UrlState url={url} />
       </div>
       {url.materialId === null ? null : (
-        <p dir="ltr" className="break-all text-start text-ink-soft text-sm">
-          {url.url}
+        <p className="break-all text-ink-soft text-sm">
+          <bdi dir="ltr">{url.url}</bdi>
         </p>
       )}
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
@@ -73,10 +73,12 @@ export function UrlPanel({ url }: { url: MonitoredUrl }) {
         <p className="text-ui">{t(`outcome.${url.outcome}`)}</p>
       )}
       {url.error === null ? null : (
-        <p className="text-negative text-ui">
-          <span dir="auto">{url.error.message}</span>{' '}
-          {url.failures > 1 ? t('urls.failures', { n: formatNumber(url.failures) }) : null}
-        </p>
+        <div className="grid gap-1 text-ui">
+          <p dir="auto" className="text-negative">
+            {url.error.message}
+          </p>
+          {url.failures > 1 ? <p>{t('urls.failures', { n: formatNumber(url.failures) })}</p> : null}
+        </div>
       )}
       {error ? <ErrorState compact error={error} /> : null}
       <div className="flex flex-wrap items-center gap-2">

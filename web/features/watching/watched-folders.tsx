@@ -25,7 +25,7 @@ export function WatchedFolders() {
       {folders.data && roots.length === 0 ? (
         <Callout title={t('folders.notAllowed')}>
           {t('folders.howTo')}{' '}
-          <code dir="ltr" className="break-all font-mono text-sm">
+          <code dir="ltr" className="mt-1 block w-fit break-all font-mono text-sm">
             LECTERN_WATCH_ROOTS=/srv/lectures npm start
           </code>
         </Callout>

@@ -75,7 +75,10 @@ export function createScanner(deps: TakeDeps) {
             .filter(({ state, path: below }) => state !== 'gone' && isLookedAt(folder, below))
             .map(({ id }) => id),
         );
-      const rows = await files.listKnownFiles(trx, key);
+      const rows = await files.listKnownFiles(trx, {
+        ...key,
+        paths: takes.slice(0, TAKES).map((seen) => seen.path),
+      });
       return { takes, lively, rows: new Map(rows.map((row) => [row.path, row])) };
     });
   }

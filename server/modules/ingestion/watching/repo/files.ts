@@ -13,8 +13,13 @@ const SHOWN_STATE = sql<FileState>`case when f.state = 'added' and j.status = 'f
 
 export type KnownFile = Awaited<ReturnType<typeof listKnownFiles>>[number];
 
-/** All that is remembered of a folder, for a scan. */
-export async function listKnownFiles(trx: TenantTransaction, key: FolderKey) {
+/** What is remembered of a folder: all, or the files of some paths. */
+export async function listKnownFiles(
+  trx: TenantTransaction,
+  key: FolderKey & { paths?: readonly string[] },
+) {
+  const { paths } = key;
+  if (paths?.length === 0) return [];
   return trx
     .selectFrom('watched_files')
     .select([
@@ -32,6 +37,7 @@ export async function listKnownFiles(trx: TenantTransaction, key: FolderKey) {
     ])
     .where('organization_id', '=', key.organizationId)
     .where('folder_id', '=', key.folderId)
+    .$if(paths !== undefined, (query) => query.where('path', 'in', paths ?? []))
     .execute();
 }
 
