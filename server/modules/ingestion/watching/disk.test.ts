@@ -134,6 +134,7 @@ describe('looking through a folder', () => {
     const { files, problems } = await walk({ maxFiles: 3 });
     expect(files).toHaveLength(3);
     expect(problems.join()).toMatch(/more than 3 files/);
+    expect((await walk({ maxFiles: 5 })).problems).toEqual([]);
   });
 });
 

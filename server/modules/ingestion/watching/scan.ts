@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { withTenant } from '../../../db/tenant.ts';
+import { type TenantTransaction, withTenant } from '../../../db/tenant.ts';
 import { AppError } from '../../../errors.ts';
 import { systemContext } from '../job-control.ts';
 import { isWatchedName } from './domain/file-name.ts';
@@ -14,6 +14,8 @@ import { type SeenFile, type Walk, walkFolder } from './walk.ts';
 const MAX_FILES = 10_000;
 /** Files that one run reads; the next run goes on. */
 const TAKES = 25;
+/** Rows written at once: small enough that readers of an embedded database hardly wait. */
+const BATCH = 500;
 const CLAIM_MS = 10 * 60_000;
 const SCAN_EVERY_MS = 60_000;
 /** While files came or changed this lately, the folder is looked at again as soon as they may be whole. */
@@ -42,45 +44,42 @@ function remembered(row: files.KnownFile): Remembered {
 export function createScanner(deps: TakeDeps) {
   const { database, clock, config } = deps;
 
-  /** Writes down what was seen. @returns the paths to read now, and whether some may be soon. */
+  /** Writes down what was seen. @returns the files to read now, and whether some may be soon. */
   async function remember(organizationId: string, folder: folders.FolderRow, walk: Walk) {
     const key = { organizationId, folderId: folder.id };
-    return withTenant(database, systemContext(organizationId), async (trx) => {
-      const known = new Map((await files.listKnownFiles(trx, key)).map((row) => [row.path, row]));
-      const now = clock.now();
-      const looks = [];
-      const takes: SeenFile[] = [];
-      let lively = false;
-      for (const seen of walk.files) {
-        const row = known.get(seen.path);
-        known.delete(seen.path);
-        const before = row === undefined ? null : remembered(row);
-        const verdict = judgeLook(before, seen, { now, auto: folder.auto_process });
-        if (
-          before === null ||
-          before.state !== verdict.state ||
-          before.stableSince.getTime() !== verdict.stableSince.getTime()
-        )
-          looks.push({ ...seen, ...verdict });
-        if (verdict.take) takes.push(seen);
-        else if (verdict.state === 'settling' || verdict.state === 'wanted')
-          lively ||= now.getTime() - verdict.stableSince.getTime() < LIVELY_MS;
-      }
-      await files.upsertLooks(trx, key, looks);
-      if (walk.problems.length === 0)
-        await files.markGone(
-          trx,
-          key,
-          [...known.values()]
-            .filter(({ state, path: below }) => state !== 'gone' && isLookedAt(folder, below))
-            .map(({ id }) => id),
-        );
-      const rows = await files.listKnownFiles(trx, {
-        ...key,
-        paths: takes.slice(0, TAKES).map((seen) => seen.path),
-      });
-      return { takes, lively, rows: new Map(rows.map((row) => [row.path, row])) };
-    });
+    const inTenant = <T>(work: (trx: TenantTransaction) => Promise<T>) =>
+      withTenant(database, systemContext(organizationId), work);
+    const rows = await inTenant((trx) => files.listKnownFiles(trx, key));
+    const known = new Map(rows.map((row) => [row.path, row]));
+    const now = clock.now();
+    const looks: files.NewLook[] = [];
+    const takes: SeenFile[] = [];
+    let lively = false;
+    for (const seen of walk.files) {
+      const row = known.get(seen.path);
+      known.delete(seen.path);
+      const before = row === undefined ? null : remembered(row);
+      const verdict = judgeLook(before, seen, { now, auto: folder.auto_process });
+      if (
+        before === null ||
+        before.state !== verdict.state ||
+        before.stableSince.getTime() !== verdict.stableSince.getTime()
+      )
+        looks.push({ ...seen, ...verdict });
+      if (verdict.take) takes.push(seen);
+      else if (verdict.state === 'settling' || verdict.state === 'wanted')
+        lively ||= now.getTime() - verdict.stableSince.getTime() < LIVELY_MS;
+    }
+    for (const some of batches(looks)) await inTenant((trx) => files.upsertLooks(trx, key, some));
+    // Where a part could not be seen, what is missing may be in it.
+    const gone = walk.problems.length > 0 ? [] : [...known.values()];
+    const ids = gone
+      .filter(({ state, path: below }) => state !== 'gone' && isLookedAt(folder, below))
+      .map(({ id }) => id);
+    for (const some of batches(ids)) await inTenant((trx) => files.markGone(trx, key, some));
+    const paths = takes.slice(0, TAKES).map((seen) => seen.path);
+    const taken = await inTenant((trx) => files.listKnownFiles(trx, { ...key, paths }));
+    return { takes, lively, rows: new Map(taken.map((row) => [row.path, row])) };
   }
 
   async function lookThrough(
@@ -167,6 +166,10 @@ export type Scanner = ReturnType<typeof createScanner>;
 
 /** Seconds after which a folder with lively files is looked at again. */
 export const LOOK_AGAIN_SECONDS = SETTLE_MS / 1000 + 1;
+
+function* batches<T>(all: readonly T[]): Iterable<T[]> {
+  for (let at = 0; at < all.length; at += BATCH) yield all.slice(at, at + BATCH);
+}
 
 /** Whether a scan could have seen a file at all, as the folder is set up now. */
 function isLookedAt(folder: folders.FolderRow, below: string): boolean {

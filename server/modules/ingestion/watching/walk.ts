@@ -39,6 +39,7 @@ export async function walkFolder(
   },
 ): Promise<Walk> {
   const walk: Walk = { files: [], problems: [] };
+  let isFull = false;
 
   async function look(absolute: string, entry: Dirent): Promise<Look | null> {
     try {
@@ -68,7 +69,7 @@ export async function walkFolder(
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      if (walk.files.length >= options.maxFiles) return;
+      if (isFull) return;
       const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!options.recursive || isTemporaryName(entry.name)) continue;
@@ -77,13 +78,14 @@ export async function walkFolder(
         else await enter(below, depth + 1);
       } else if (isWatchedName(entry.name, options.fileTypes)) {
         const seen = await look(path.join(absolute, entry.name), entry);
-        if (seen) walk.files.push({ path: below, ...seen });
+        isFull = seen !== null && walk.files.length >= options.maxFiles;
+        if (seen && !isFull) walk.files.push({ path: below, ...seen });
       }
     }
   }
 
   await enter('', 0);
-  if (walk.files.length >= options.maxFiles)
+  if (isFull)
     walk.problems.push(
       `There are more than ${options.maxFiles.toLocaleString('en')} files; the rest is not looked at. Watch its folders one by one.`,
     );

@@ -5,9 +5,6 @@ import type { FileState, Look } from '../domain/look.ts';
 
 type FolderKey = { organizationId: string; folderId: string };
 
-/** Rows written by one statement. */
-const BATCH = 500;
-
 /** What the pages show: a file whose reading failed has failed, though it was added. */
 const SHOWN_STATE = sql<FileState>`case when f.state = 'added' and j.status = 'failed' then 'failed' else f.state end`;
 
@@ -41,38 +38,40 @@ export async function listKnownFiles(
     .execute();
 }
 
+export type NewLook = Look & { path: string; state: FileState; stableSince: Date };
+
+/** @param looks one at least. */
 export async function upsertLooks(
   trx: TenantTransaction,
   key: FolderKey,
-  looks: readonly (Look & { path: string; state: FileState; stableSince: Date })[],
+  looks: readonly NewLook[],
 ): Promise<void> {
-  for (let at = 0; at < looks.length; at += BATCH)
-    await trx
-      .insertInto('watched_files')
-      .values(
-        looks.slice(at, at + BATCH).map((look) => ({
-          organization_id: key.organizationId,
-          id: newId(),
-          folder_id: key.folderId,
-          path: look.path,
-          size_bytes: look.sizeBytes,
-          modified_at: look.modifiedAt,
-          stable_since: look.stableSince,
-          state: look.state,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'folder_id', 'path']).doUpdateSet((set) => ({
-          size_bytes: set.ref('excluded.size_bytes'),
-          modified_at: set.ref('excluded.modified_at'),
-          stable_since: set.ref('excluded.stable_since'),
-          // A person may have asked for it since the scan read the row.
-          state: sql<FileState>`case when watched_files.state = 'wanted' and excluded.state = 'found' then 'wanted' else excluded.state end`,
-          error_code: sql<null>`null`,
-          error: sql<null>`null`,
-        })),
-      )
-      .execute();
+  await trx
+    .insertInto('watched_files')
+    .values(
+      looks.map((look) => ({
+        organization_id: key.organizationId,
+        id: newId(),
+        folder_id: key.folderId,
+        path: look.path,
+        size_bytes: look.sizeBytes,
+        modified_at: look.modifiedAt,
+        stable_since: look.stableSince,
+        state: look.state,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'folder_id', 'path']).doUpdateSet((set) => ({
+        size_bytes: set.ref('excluded.size_bytes'),
+        modified_at: set.ref('excluded.modified_at'),
+        stable_since: set.ref('excluded.stable_since'),
+        // A person may have asked for it since the scan read the row.
+        state: sql<FileState>`case when watched_files.state = 'wanted' and excluded.state in ('found', 'settling') then 'wanted' else excluded.state end`,
+        error_code: sql<null>`null`,
+        error: sql<null>`null`,
+      })),
+    )
+    .execute();
 }
 
 /** Files that are no longer there: what came of them stays; where nothing did, the row goes. */
@@ -81,21 +80,18 @@ export async function markGone(
   key: { organizationId: string },
   ids: readonly string[],
 ): Promise<void> {
-  for (let at = 0; at < ids.length; at += BATCH) {
-    const some = ids.slice(at, at + BATCH);
-    await trx
-      .deleteFrom('watched_files')
-      .where('organization_id', '=', key.organizationId)
-      .where('id', 'in', some)
-      .where('taken_size_bytes', 'is', null)
-      .execute();
-    await trx
-      .updateTable('watched_files')
-      .set({ state: 'gone', error_code: null, error: null })
-      .where('organization_id', '=', key.organizationId)
-      .where('id', 'in', some)
-      .execute();
-  }
+  await trx
+    .deleteFrom('watched_files')
+    .where('organization_id', '=', key.organizationId)
+    .where('id', 'in', ids)
+    .where('taken_size_bytes', 'is', null)
+    .execute();
+  await trx
+    .updateTable('watched_files')
+    .set({ state: 'gone', error_code: null, error: null })
+    .where('organization_id', '=', key.organizationId)
+    .where('id', 'in', ids)
+    .execute();
 }
 
 export async function updateTaken(
