@@ -67,6 +67,13 @@ describe('a command line that is wrong', () => {
     [['search'], 'search takes what to look for'],
     [['user', 'remove'], 'user takes list, add EMAIL or password EMAIL'],
     [['org', 'create', 'School'], '--name is missing'],
+    [['org', 'list', 'all'], 'org takes list | create NAME; "all" is too much'],
+    [['user', 'add', 'a@example.org', 'b@example.org'], '"b@example.org" is too much'],
+    [['migrate', 'up', 'now'], '"now" is too much'],
+    [['migrate', 'sideways'], 'migrate takes up, down or status'],
+    [['migrate', 'down'], 'say --yes if that is meant'],
+    [['demo', 'big'], 'demo takes no arguments; "big" is too much'],
+    [['doctor', 'please'], 'doctor takes no arguments'],
   ])('%j says what it takes, on stderr alone', async (args, message) => {
     const ran = await lectern(args);
     expect(ran.code).toBe(2);
@@ -104,6 +111,36 @@ describe('with no server', () => {
     expect(ran.code).toBe(0);
     expect(records(ran)[0]).toMatchObject({ name: 'Harbour School' });
   }, 40_000);
+
+  it('adds a person, gives them a password and lists them', async () => {
+    const password = { LECTERN_PASSWORD: 'another long one' };
+    const add = ['user', 'add', 'tom@example.org', '--name', 'Tom', '--role', 'instructor'];
+    const added = await lectern(add, password);
+    expect(added).toMatchObject({ code: 0, err: '' });
+    expect(added.out).toContain('tom@example.org is instructor of Harbour School');
+    expect((await lectern(['user', 'password', 'tom@example.org'], password)).code).toBe(0);
+    const unknown = await lectern(['user', 'password', 'nobody@example.org'], password);
+    expect(unknown.code).toBe(1);
+    expect(unknown.err.trim().split('\n')).toHaveLength(1);
+    const people = records(await lectern(['user', 'list', '--json']));
+    expect(people.map(({ email, role }) => [email, role])).toContainEqual([
+      'tom@example.org',
+      'instructor',
+    ]);
+  }, 60_000);
+
+  it('says that the schema is up to date and that all is well', async () => {
+    const schema = await lectern(['migrate', 'status', '--json']);
+    expect(records(schema)).toEqual([{ direction: 'status', steps: [] }]);
+    const doctor = await lectern(['doctor', '--json']);
+    expect(doctor.code).toBe(0);
+    expect(records(doctor).map(({ check, ok }) => [check, ok])).toContainEqual(['pgvector', true]);
+    const broken = await lectern(['doctor'], {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    });
+    expect(broken.code).toBe(1);
+    expect(broken.out).toContain('✗ database');
+  }, 60_000);
 
   it('adds what can be read, walks folders, and tells what could not', async () => {
     const ran = await lectern(['ingest', 'notes', 'broken.pdf', 'missing.md', '--json']);

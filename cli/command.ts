@@ -25,6 +25,21 @@ export type Command = {
   run(invocation: Invocation): Promise<number>;
 };
 
+/**
+ * The first argument that the usage has no place for: `list | add EMAIL` takes one after `list`
+ * and two after `add`; one that ends in `…` takes any number.
+ */
+export function surplus(usage: string, args: readonly string[]): string | undefined {
+  if (usage.includes('…')) return undefined;
+  const forms = usage
+    .replace(/[[\]]/g, '')
+    .split(' | ')
+    .map((form) => form.split(' ').filter(Boolean));
+  const form =
+    forms.find(([first]) => first === args[0]) ?? forms.toSorted((a, b) => b.length - a.length)[0];
+  return args[form?.length ?? 0];
+}
+
 export function text(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;

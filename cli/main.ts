@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, parseConfig } from '../server/config.ts';
 import { type Client, connect } from './client.ts';
-import { type Command, type Options, text } from './command.ts';
+import { type Command, type Options, surplus, text } from './command.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { ingest } from './commands/ingest.ts';
@@ -68,6 +68,11 @@ async function main(argv: string[]): Promise<number> {
     console.log(help(command));
     return 0;
   }
+  const unknown = surplus(command.usage, args);
+  if (unknown !== undefined)
+    throw new UsageError(
+      `${command.name} takes ${command.usage || 'no arguments'}; "${unknown}" is too much.`,
+    );
   // Whatever libraries say belongs to stderr: stdout carries data.
   console.info = console.error;
   const config = parseConfig(process.env);

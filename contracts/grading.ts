@@ -10,6 +10,23 @@ export const CriterionGrade = z.object({
 });
 export type CriterionGrade = z.infer<typeof CriterionGrade>;
 
+/** Points that a model would give; a person decides. */
+export const GradeSuggestion = z.object({
+  /** In the order of the rubric. */
+  criteria: z.array(
+    z.object({
+      points: z.number(),
+      reason: z.string(),
+      /** The part of the answer that earns the points, to the letter; null where none does. */
+      quote: z.string().nullable(),
+    }),
+  ),
+  points: z.number(),
+  comment: z.string(),
+  promptVersion: z.string(),
+});
+export type GradeSuggestion = z.infer<typeof GradeSuggestion>;
+
 export const OpenAnswer = z.object({
   id: Id,
   itemId: Id,
@@ -30,6 +47,8 @@ export const OpenAnswer = z.object({
   sources: z.array(ItemSource),
   gradedByName: z.string().nullable(),
   gradedAt: Timestamp.nullable(),
+  /** What a model suggested, once somebody asked for it; never shown to the learner. */
+  suggestion: GradeSuggestion.nullable(),
   /** Whether the learner has seen the grade. */
   seen: z.boolean(),
   revision: z.number().int(),
@@ -57,6 +76,15 @@ export const gradeOpenAnswer = defineRoute({
     criteria: z.array(CriterionGrade).min(1).max(8),
     comment: z.string().trim().max(4000).optional(),
   }),
+  response: OpenAnswer,
+});
+
+export const suggestGrade = defineRoute({
+  method: 'POST',
+  path: '/open-answers/:id/suggestion',
+  summary:
+    'Ask the model for points by the rubric; they are kept, and count only once a person says so',
+  params: IdParams,
   response: OpenAnswer,
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { Flag, Id, IdParams, PageQuery, pageOf, Timestamp } from './shared.ts';
+import { ItemFlag } from './statistics.ts';
 
 export const ItemType = z.enum(['nugget', 'summary', 'flashcard', 'question']);
 export type ItemType = z.infer<typeof ItemType>;
@@ -176,6 +177,8 @@ export const Item = z.object({
       ),
     })
     .nullable(),
+  /** What its answers say against it, until a person has looked. */
+  flags: z.array(ItemFlag),
   revision: z.number().int(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
@@ -192,6 +195,8 @@ const ItemFilters = z.object({
   maxDifficulty: z.coerce.number().int().min(1).max(10).optional(),
   /** Only items whose source has changed. */
   stale: Flag.optional(),
+  /** Only questions whose answers look wrong. */
+  flagged: Flag.optional(),
 });
 
 export const listItems = defineRoute({
@@ -258,6 +263,8 @@ export const ReviewSummary = z.object({
   inReview: z.number().int(),
   approved: z.number().int(),
   rejected: z.number().int(),
+  /** Questions of any status whose answers look wrong. */
+  flagged: z.number().int(),
   byType: z.record(ItemType, z.number().int()),
 });
 
@@ -272,7 +279,8 @@ export const getReviewSummary = defineRoute({
 export const reviewItem = defineRoute({
   method: 'POST',
   path: '/items/:id/review',
-  summary: 'Approve an item, or reject it with a reason',
+  summary:
+    'Approve an item, or reject it with a reason; approving a flagged question keeps it as it is',
   params: IdParams,
   body: z.discriminatedUnion('decision', [
     z.object({ decision: z.literal('approve') }),

@@ -86,6 +86,17 @@ export const StepResult = z.object({
   pending: z.boolean(),
   feedback: z.string().nullable(),
   explanation: z.string().nullable(),
+  /** What a model says of the mistake, once the learner asked for it. */
+  explained: z
+    .object({
+      text: z.string(),
+      /** The misunderstanding behind the answer, in a line. */
+      misconception: z.string().nullable(),
+      /** Parts of the source that it rests on, to the letter. */
+      quotes: z.array(z.string()),
+    })
+    .nullable()
+    .default(null),
   mastery: z.array(MasteryChange),
   /** When the card comes back. */
   nextDueAt: Timestamp.nullable(),
@@ -213,6 +224,26 @@ export const revealStep = defineRoute({
   params: StepParams,
   body: z.object({ what: z.enum(['back', 'hint']) }),
   response: StudySession,
+});
+
+export const explainStep = defineRoute({
+  method: 'POST',
+  path: '/study/sessions/:id/steps/:stepId/explanation',
+  summary:
+    'Ask the model why an answer was wrong, from the cited source; asked twice, it answers once',
+  params: StepParams,
+  response: StudySession,
+});
+
+export const getAids = defineRoute({
+  method: 'GET',
+  path: '/aids',
+  summary: 'What a model can do here for a person at once',
+  response: z.object({
+    suggestsGrades: z.boolean(),
+    describes: z.boolean(),
+    explains: z.boolean(),
+  }),
 });
 
 export const nextStep = defineRoute({

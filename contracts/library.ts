@@ -96,6 +96,19 @@ export const getMaterial = defineRoute({
   response: Material,
 });
 
+export const suggestDescription = defineRoute({
+  method: 'POST',
+  path: '/materials/:id/description-suggestion',
+  summary: 'What a model would say about a material; nothing is changed',
+  params: IdParams,
+  response: z.object({
+    description: z.string(),
+    subject: z.string(),
+    level: MaterialLevel,
+    tags: z.array(z.string()),
+  }),
+});
+
 export const updateMaterial = defineRoute({
   method: 'PATCH',
   path: '/materials/:id',

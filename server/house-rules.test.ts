@@ -19,6 +19,7 @@ const ORDER = [
   'review',
   'search',
   'learning',
+  'calibration',
   'provenance',
   'demo',
   'upkeep',

@@ -1,6 +1,7 @@
 import type { Deps, Module } from './deps.ts';
 import { aiModule } from './modules/ai/index.ts';
 import { auditModule } from './modules/audit/index.ts';
+import { calibrationModule } from './modules/calibration/index.ts';
 import { demoModule } from './modules/demo/index.ts';
 import { createRegenerator, generationModule } from './modules/generation/index.ts';
 import { ingestionModule } from './modules/ingestion/index.ts';
@@ -28,6 +29,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   (deps) => reviewModule(deps, createRegenerator(deps)),
   searchModule,
   learningModule,
+  calibrationModule,
   provenanceModule,
   demoModule,
   upkeepModule,

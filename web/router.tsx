@@ -15,7 +15,7 @@
  *   /sources             watching/sources-page.tsx           SourcesPage       sources    instructor, admin
  *   /items/$itemId/provenance provenance/provenance-page.tsx ProvenancePage    provenance instructor, admin
  *   /search              search/search-page.tsx              SearchPage        search     signed in
- *   /review              review/review-page.tsx              ReviewPage        review     instructor, admin
+ *   /review              review/review-page.tsx              ReviewPage        review, statistics   instructor, admin
  *   /grading             grading/grading-page.tsx            GradingPage       grading    instructor, admin
  *   /people              tenancy/people-page.tsx             PeoplePage        tenancy    admin
  *   /settings            tenancy/settings-page.tsx           SettingsPage      tenancy    admin
@@ -179,7 +179,7 @@ const provenanceRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/items/$itemId/provenance',
   beforeLoad: requireRole('instructor', 'admin'),
-  loader: () => loadNamespaces(['provenance']),
+  loader: () => loadNamespaces(['provenance', 'statistics']),
   component: lazyRouteComponent(
     () => import('./features/provenance/provenance-page.tsx'),
     'ProvenancePage',
@@ -197,7 +197,7 @@ const reviewRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/review',
   beforeLoad: requireRole('instructor', 'admin'),
-  loader: () => loadNamespaces(['review']),
+  loader: () => loadNamespaces(['review', 'statistics']),
   component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
 });
 

@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 
 export const search: Command = {
   name: 'search',
-  usage: 'QUERY',
+  usage: 'QUERY…',
   what: 'Find passages and items by words and by meaning',
   options: {},
   async run({ args, output, client }) {

@@ -56,6 +56,8 @@ const GROUPS: [string, string[]][] = [
       'flashcard_states',
       'flashcard_reviews',
       'open_answers',
+      'item_statistics',
+      'calibrations',
       'user_feedback',
     ],
   ],

@@ -322,6 +322,16 @@ create table auth_verifications (
 CREATE INDEX auth_verifications_identifier ON public.auth_verifications USING btree (identifier);
 CREATE UNIQUE INDEX auth_verifications_pkey ON public.auth_verifications USING btree (id);
 
+create table calibrations (
+  organization_id uuid not null,
+  calculated_to timestamp with time zone not null,
+  constraint calibrations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint calibrations_pkey PRIMARY KEY (organization_id)
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX calibrations_pkey ON public.calibrations USING btree (organization_id);
+
 create table chunks (
   organization_id uuid not null,
   id uuid not null,
@@ -844,6 +854,47 @@ CREATE UNIQUE INDEX item_staleness_pkey ON public.item_staleness USING btree (or
 CREATE INDEX item_staleness_review ON public.item_staleness USING btree (organization_id, resolved_by);
 CREATE TRIGGER touch BEFORE UPDATE ON public.item_staleness FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+create table item_statistics (
+  organization_id uuid not null,
+  item_id uuid not null,
+  version integer not null,
+  answers integer not null,
+  learners integer not null,
+  skips integer not null default 0,
+  hinted integer not null default 0,
+  facility real,
+  discrimination real,
+  compared integer not null default 0,
+  group_size integer not null default 0,
+  options jsonb not null default '[]'::jsonb,
+  lower_quartile_ms integer,
+  median_ms integer,
+  upper_quartile_ms integer,
+  flags text[] not null default '{}'::text[],
+  kept_flags text[] not null default '{}'::text[],
+  kept_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint item_statistics_answers_check CHECK ((answers >= 0)),
+  constraint item_statistics_check CHECK (((hinted >= 0) AND (hinted <= learners))),
+  constraint item_statistics_check1 CHECK (((compared >= 0) AND (compared <= learners))),
+  constraint item_statistics_check2 CHECK (((group_size >= 0) AND ((group_size * 2) <= compared))),
+  constraint item_statistics_discrimination_check CHECK (((discrimination >= ('-1'::integer)::double precision) AND (discrimination <= (1)::double precision))),
+  constraint item_statistics_facility_check CHECK (((facility >= (0)::double precision) AND (facility <= (1)::double precision))),
+  constraint item_statistics_learners_check CHECK ((learners >= 0)),
+  constraint item_statistics_lower_quartile_ms_check CHECK ((lower_quartile_ms >= 0)),
+  constraint item_statistics_organization_id_item_id_version_fkey FOREIGN KEY (organization_id, item_id, version) REFERENCES question_versions(organization_id, question_id, version) ON DELETE CASCADE,
+  constraint item_statistics_organization_id_kept_by_fkey FOREIGN KEY (organization_id, kept_by) REFERENCES item_reviews(organization_id, id) ON DELETE SET NULL (kept_by),
+  constraint item_statistics_pkey PRIMARY KEY (organization_id, item_id, version),
+  constraint item_statistics_quartiles CHECK (((lower_quartile_ms <= median_ms) AND (median_ms <= upper_quartile_ms))),
+  constraint item_statistics_skips_check CHECK ((skips >= 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX item_statistics_kept ON public.item_statistics USING btree (organization_id, kept_by);
+CREATE UNIQUE INDEX item_statistics_pkey ON public.item_statistics USING btree (organization_id, item_id, version);
+CREATE TRIGGER touch BEFORE UPDATE ON public.item_statistics FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 create table items (
   organization_id uuid not null,
   id uuid not null,
@@ -868,6 +919,7 @@ create table items (
   updated_at timestamp with time zone not null default now(),
   stale_since timestamp with time zone,
   status_before item_status,
+  flagged_at timestamp with time zone,
   embedding_b halfvec(1536),
   embedder_b text,
   constraint items_approved CHECK (((status <> 'approved'::item_status) OR (approved_at IS NOT NULL))),
@@ -888,6 +940,7 @@ create table items (
 CREATE INDEX items_by_material ON public.items USING btree (organization_id, material_id, "position", type, id);
 CREATE INDEX items_embedding ON public.items USING hnsw (((binary_quantize(embedding))::bit(1536)) bit_hamming_ops);
 CREATE INDEX items_embedding_b ON public.items USING hnsw (((binary_quantize(embedding_b))::bit(1536)) bit_hamming_ops);
+CREATE INDEX items_flagged ON public.items USING btree (organization_id, material_id, "position", type, id) WHERE (flagged_at IS NOT NULL);
 CREATE INDEX items_generation ON public.items USING btree (organization_id, generation_id);
 CREATE INDEX items_in_review ON public.items USING btree (organization_id, material_id, "position", type, id) WHERE (status = 'in_review'::item_status);
 CREATE UNIQUE INDEX items_organization_id_id_type_key ON public.items USING btree (organization_id, id, type);

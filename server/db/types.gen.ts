@@ -196,6 +196,11 @@ export interface AuthVerificationsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface CalibrationsTable {
+  organization_id: string;
+  calculated_to: Timestamp;
+}
+
 export interface ChunksTable {
   organization_id: string;
   id: string;
@@ -483,6 +488,29 @@ export interface ItemStalenessTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ItemStatisticsTable {
+  organization_id: string;
+  item_id: string;
+  version: number;
+  answers: number;
+  learners: number;
+  skips: Generated<number>;
+  hinted: Generated<number>;
+  facility: number | null;
+  discrimination: number | null;
+  compared: Generated<number>;
+  group_size: Generated<number>;
+  options: Generated<Json>;
+  lower_quartile_ms: number | null;
+  median_ms: number | null;
+  upper_quartile_ms: number | null;
+  flags: Generated<string[]>;
+  kept_flags: Generated<string[]>;
+  kept_by: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ItemsTable {
   organization_id: string;
   id: string;
@@ -507,6 +535,7 @@ export interface ItemsTable {
   updated_at: Generated<Timestamp>;
   stale_since: Timestamp | null;
   status_before: ItemStatus | null;
+  flagged_at: Timestamp | null;
   embedding_b: string | null;
   embedder_b: string | null;
 }
@@ -815,6 +844,7 @@ export interface DB {
   auth_rate_limits: AuthRateLimitsTable;
   auth_sessions: AuthSessionsTable;
   auth_verifications: AuthVerificationsTable;
+  calibrations: CalibrationsTable;
   chunks: ChunksTable;
   concept_edges: ConceptEdgesTable;
   concept_mentions: ConceptMentionsTable;
@@ -834,6 +864,7 @@ export interface DB {
   item_reviews: ItemReviewsTable;
   item_sources: ItemSourcesTable;
   item_staleness: ItemStalenessTable;
+  item_statistics: ItemStatisticsTable;
   items: ItemsTable;
   learners: LearnersTable;
   learning_sessions: LearningSessionsTable;

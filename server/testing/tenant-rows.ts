@@ -285,6 +285,8 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       max_points: 5,
     },
   ],
+  item_statistics: (ids) => [{ item_id: ids.question, version: 1, answers: 1, learners: 1 }],
+  calibrations: () => [{ calculated_to: now }],
   user_feedback: (ids) => [
     { id: newId(), user_id: ids.user, item_id: ids.nugget, kind: 'rating', rating: 4 },
   ],

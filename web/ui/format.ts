@@ -92,6 +92,15 @@ export function formatDate(date: DateInput): string {
   ).format(new Date(date));
 }
 
+/** A month of a year, from its first day in UTC. */
+export function formatMonth(firstDay: string): string {
+  return cached(
+    'month',
+    (locale) =>
+      new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+  ).format(new Date(firstDay));
+}
+
 export function formatDateTime(date: DateInput): string {
   return cached(
     'date-time',

@@ -10,6 +10,7 @@ import {
 } from '../../../demo/people.ts';
 import { type TenantContext, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
+import { calibrate } from '../calibration/index.ts';
 import {
   createPeople,
   selectOptionalDemoOrganization,
@@ -173,4 +174,5 @@ export async function buildDemo(
   const built: Built = { organizationId, system: { organizationId, userId: null, role: 'system' } };
   await ingestDocuments(deps, built, signal);
   await writeHistory(deps, built);
+  await calibrate(deps, organizationId, signal);
 }

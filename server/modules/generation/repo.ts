@@ -23,6 +23,21 @@ const Blocks = z.array(
   }),
 );
 
+/** The version of a material that is read now; null where there is no such material. */
+export async function selectOptionalCurrentVersion(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string },
+): Promise<number | null> {
+  const row = await trx
+    .selectFrom('materials')
+    .select('current_version')
+    .where('organization_id', '=', key.organizationId)
+    .where('id', '=', key.id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row?.current_version ?? null;
+}
+
 /** A version of a material as engines read it. */
 export async function selectDocument(
   trx: TenantTransaction,

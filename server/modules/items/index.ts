@@ -18,6 +18,7 @@ export { lintContent } from './domain/lint-content.ts';
 export { applyEdit, type ItemEdit, lockItem, restoreItem } from './edit.ts';
 export { type FollowCounts, followVersion } from './follow.ts';
 export type { ItemFilter } from './repo/filter.ts';
+export { keepFlags, reopenFlags } from './repo/flags.ts';
 export { type InsertItemsInput, insertItems } from './repo/insert.ts';
 export { countItems } from './repo/read.ts';
 export { listTexts, reopenStaleness, resolveStaleness } from './repo/versions.ts';

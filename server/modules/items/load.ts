@@ -1,5 +1,6 @@
 import { type Item, ItemContent } from '../../../contracts/items.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
+import { listFlags } from './repo/flags.ts';
 import * as repo from './repo/read.ts';
 import { listStaleness } from './repo/versions.ts';
 
@@ -27,8 +28,8 @@ function staleOf(
 }
 
 /**
- * Items with sources and concepts, in the order of `ids`, in three statements however many they
- * are. Whether the reader may see them is for the caller to have asked; unknown ids are left out.
+ * Items with sources and concepts, in the order of `ids`, in a few statements however many
+ * they are. Whether the reader may see them is for the caller to have asked; unknown ids are left out.
  */
 export async function loadItems(
   trx: TenantTransaction,
@@ -49,6 +50,11 @@ export async function loadItems(
           organizationId,
           changed.map(({ id }) => id),
         ),
+  );
+  const flags = await listFlags(
+    trx,
+    organizationId,
+    [...rows.values()].filter((row) => row.flagged_at !== null).map(({ id }) => id),
   );
   const concepts = grouped(await repo.listItemConcepts(trx, organizationId, ids));
   return ids.flatMap((id) => {
@@ -76,6 +82,7 @@ export async function loadItems(
       engine: row.engine,
       content: ItemContent.parse(row.content),
       stale: staleOf(row.stale_since, staleness.get(id) ?? []),
+      flags: flags.get(id) ?? [],
       revision: row.revision,
       createdAt: row.created_at.toISOString(),
       updatedAt: row.updated_at.toISOString(),

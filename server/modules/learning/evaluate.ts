@@ -78,6 +78,7 @@ const emptyResult: StepResult = {
   pending: false,
   feedback: null,
   explanation: null,
+  explained: null,
   mastery: [],
   nextDueAt: null,
 };

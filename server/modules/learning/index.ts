@@ -1,5 +1,7 @@
 import type { Deps, Module } from '../../deps.ts';
+import { createModelAids } from '../generation/index.ts';
 import { learningRoutes } from './routes.ts';
+import { createExplainService } from './service/explain.ts';
 import { createFeedbackService } from './service/feedback.ts';
 import { createHomeService } from './service/home.ts';
 import { createOpenAnswerService } from './service/open-answers.ts';
@@ -15,6 +17,7 @@ export {
 } from './history.ts';
 
 export function learningModule(deps: Deps): Module {
+  const aids = createModelAids(deps);
   return {
     name: 'learning',
     routes: learningRoutes({
@@ -22,7 +25,9 @@ export function learningModule(deps: Deps): Module {
       progress: createProgressService(deps),
       home: createHomeService(deps),
       feedback: createFeedbackService(deps),
-      openAnswers: createOpenAnswerService(deps),
+      openAnswers: createOpenAnswerService(deps, aids),
+      explain: createExplainService(deps, aids),
+      aids,
     }),
   };
 }

@@ -1,7 +1,14 @@
 import type { ItemStatus } from '../../../contracts/items.ts';
 import { withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
-import { lockItems, reopenStaleness, resolveStaleness, updateStatuses } from '../items/index.ts';
+import {
+  keepFlags,
+  lockItems,
+  reopenFlags,
+  reopenStaleness,
+  resolveStaleness,
+  updateStatuses,
+} from '../items/index.ts';
 import { statusAfter } from './domain/decision.ts';
 import * as repo from './repo.ts';
 import type { Reviewer } from './reviewer.ts';
@@ -23,7 +30,9 @@ export function createBulk({ database, clock }: Pick<Deps, 'database' | 'clock'>
         const status = statusAfter(verdict.decision, 'in_review');
         const locked = await lockItems(trx, organizationId, asked);
         const changed = locked.filter(
-          (item) => item.status !== status && item.status !== 'retired',
+          (item) =>
+            item.status !== 'retired' &&
+            (item.status !== status || (status === 'approved' && item.flagged_at !== null)),
         );
         const reviewIds = await repo.insertReviews(
           trx,
@@ -42,12 +51,12 @@ export function createBulk({ database, clock }: Pick<Deps, 'database' | 'clock'>
           status,
           now: clock.now(),
         });
-        if (verdict.decision === 'approve')
-          await resolveStaleness(
-            trx,
-            organizationId,
-            changed.map(({ id }, at) => ({ itemId: id, reviewId: reviewIds[at] ?? '' })),
-          );
+        const decided = changed.map(({ id }, at) => ({
+          itemId: id,
+          reviewId: reviewIds[at] ?? '',
+        }));
+        await keepFlags(trx, organizationId, decided);
+        if (verdict.decision === 'approve') await resolveStaleness(trx, organizationId, decided);
         return { changed: changed.length, skipped: asked.length - changed.length, reviewIds };
       });
     },
@@ -79,16 +88,10 @@ export function createBulk({ database, clock }: Pick<Deps, 'database' | 'clock'>
           if (ids.length > 0)
             await updateStatuses(trx, { organizationId, ids, status, now: clock.now() });
         }
-        await reopenStaleness(
-          trx,
-          organizationId,
-          undoable.map(({ id }) => id),
-        );
-        await repo.updateUndone(trx, {
-          organizationId,
-          ids: undoable.map((review) => review.id),
-          at: clock.now(),
-        });
+        const ids = undoable.map((review) => review.id);
+        await reopenStaleness(trx, organizationId, ids);
+        await reopenFlags(trx, organizationId, ids, clock.now());
+        await repo.updateUndone(trx, { organizationId, ids, at: clock.now() });
         return { changed: undoable.length };
       });
     },

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import {
   applyEdit,
+  keepFlags,
   lockItem,
   resolveStaleness,
   selectItem,
@@ -51,7 +52,8 @@ export function createDecisions(
             );
           }
           const status = statusAfter(verdict.decision, locked.status);
-          if (status === locked.status) {
+          const keeps = verdict.decision === 'approve' && locked.flagged_at !== null;
+          if (status === locked.status && !keeps) {
             throw new AppError('conflict', `The item is ${status} already; nothing was changed.`);
           }
           const reviewId = await record(trx, tenant, {
@@ -67,6 +69,7 @@ export function createDecisions(
             status,
             now: clock.now(),
           });
+          await keepFlags(trx, tenant.organizationId, [{ itemId: id, reviewId }]);
           // Still right, says the person who saw both texts: it rests on the new one from now on.
           if (verdict.decision === 'approve')
             await resolveStaleness(trx, tenant.organizationId, [{ itemId: id, reviewId }]);
@@ -95,7 +98,8 @@ export function createDecisions(
             statusBefore: item.status,
             contentBefore,
           });
-          return { item, reviewId };
+          await keepFlags(trx, tenant.organizationId, [{ itemId: id, reviewId }]);
+          return { item: { ...item, flags: [] }, reviewId };
         },
       );
     },
@@ -119,6 +123,7 @@ export function createDecisions(
             statusBefore: locked.status,
             contentBefore: { replacementId },
           });
+          await keepFlags(trx, tenant.organizationId, [{ itemId: id, reviewId }]);
           await updateStatuses(trx, {
             organizationId: tenant.organizationId,
             ids: [id],

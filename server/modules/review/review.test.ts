@@ -138,6 +138,7 @@ describe('deciding', () => {
       inReview: 2,
       approved: 1,
       rejected: 0,
+      flagged: 0,
       byType: { nugget: 0, summary: 0, flashcard: 1, question: 1 },
     });
   });

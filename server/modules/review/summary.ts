@@ -22,6 +22,7 @@ export function createSummary({ database }: Pick<Deps, 'database'>) {
       inReview: total('in_review'),
       approved: total('approved'),
       rejected: total('rejected'),
+      flagged: rows.reduce((sum, row) => sum + row.flagged, 0),
       byType: {
         nugget: waiting('nugget'),
         summary: waiting('summary'),

@@ -7,6 +7,7 @@ import {
   EditSnapshot,
   lockItem,
   lockItems,
+  reopenFlags,
   reopenStaleness,
   restoreItem,
   selectItem,
@@ -84,6 +85,7 @@ export function createUndo({ database, clock }: Pick<Deps, 'database' | 'clock'>
           await updateStatuses(trx, change);
         }
         await reopenStaleness(trx, organizationId, [id]);
+        await reopenFlags(trx, organizationId, [id], clock.now());
         if (review.decision === 'regenerate') {
           const { replacementId } = Replacement.parse(review.content_before);
           if (replacementId !== null) await removeUntouched(trx, organizationId, replacementId);

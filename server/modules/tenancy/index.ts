@@ -4,6 +4,7 @@ import { createTenancyService } from './service.ts';
 
 export {
   insertMembership,
+  listOrganizationIds,
   lockOpenInvitation,
   markInvitationAccepted,
   selectOptionalMember,

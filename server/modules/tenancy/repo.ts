@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { MemberRole } from '../../../contracts/tenancy.ts';
-import type { TenantTransaction } from '../../db/tenant.ts';
+import type { Queryable, TenantTransaction } from '../../db/tenant.ts';
 import { newId } from '../../ids.ts';
 
 const MEMBER_COLUMNS = [
@@ -273,4 +273,10 @@ export async function upsertOrganizationSetting(
       conflict.constraint('system_settings_one_value').doUpdateSet({ value }),
     )
     .execute();
+}
+
+/** Every organization of the platform, for work by the clock. */
+export async function listOrganizationIds(db: Queryable): Promise<string[]> {
+  const rows = await db.selectFrom('organizations').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
 }

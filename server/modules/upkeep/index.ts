@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { withTenant } from '../../db/tenant.ts';
 import type { Deps, Module } from '../../deps.ts';
 import { defineTask } from '../../jobs/task.ts';
-import {
-  deleteExpiredSessions,
-  deleteOldIdempotencyKeys,
-  ensurePartitions,
-  listOrganizationIds,
-} from './repo.ts';
+import { listOrganizationIds } from '../tenancy/index.ts';
+import { deleteExpiredSessions, deleteOldIdempotencyKeys, ensurePartitions } from './repo.ts';
 
 const DAY_MS = 86_400_000;
 const IDEMPOTENCY_DAYS = 1;

@@ -11,11 +11,6 @@ export async function ensurePartitions(db: Kysely<DB>, now: Date): Promise<void>
   `.execute(db);
 }
 
-export async function listOrganizationIds(db: Kysely<DB>): Promise<string[]> {
-  const rows = await db.selectFrom('organizations').select('id').orderBy('id').execute();
-  return rows.map(({ id }) => id);
-}
-
 export async function deleteExpiredSessions(db: Kysely<DB>, now: Date): Promise<void> {
   await db.deleteFrom('auth_sessions').where('expires_at', '<', now).execute();
 }

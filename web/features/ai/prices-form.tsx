@@ -8,7 +8,6 @@ import { Button } from '../../ui/button.tsx';
 import { Callout } from '../../ui/callout.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { TextInput } from '../../ui/field.tsx';
-import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { parseDollars, toDollars } from './money.ts';
 import { pricesQuery } from './queries.ts';
@@ -16,6 +15,8 @@ import { pricesQuery } from './queries.ts';
 type Prices = z.output<typeof listAiPrices.response>;
 type Row = { model: string; input: string; cached: string; output: string; own: boolean };
 
+/** A price a line; on a phone its figures stand below the name of the model. */
+const ROW = 'grid-cols-3 items-center gap-2 md:grid-cols-[minmax(0,1fr)_7rem_7rem_7rem_5rem]';
 const FIELDS = ['input', 'cached', 'output'] as const;
 
 /** Prices of models for a million tokens; what is changed becomes the organization's own. */
@@ -66,68 +67,55 @@ export function PricesForm({ prices }: { prices: Prices }) {
           {t('prices.missing', { models: prices.withoutPrice.join(', ') })}
         </Callout>
       ) : null}
-      <ScrollBox label={t('prices.title')}>
-        <table className="w-full min-w-xl text-ui">
-          <thead>
-            <tr className="border-line border-b text-start text-ink-faint text-sm">
-              <th scope="col" className="px-2 py-2 text-start font-medium">
-                {t('prices.model')}
-              </th>
-              {FIELDS.map((field) => (
-                <th key={field} scope="col" className="px-2 py-2 text-start font-medium">
+      <ul className="grid gap-4 md:gap-2">
+        <li aria-hidden className={`hidden text-ink-faint text-sm md:grid ${ROW}`}>
+          <span>{t('prices.model')}</span>
+          {FIELDS.map((field) => (
+            <span key={field}>{t(`prices.${field}`)}</span>
+          ))}
+        </li>
+        {rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row that is being named has no other identity
+          <li key={index} className={`grid ${ROW}`}>
+            <TextInput
+              aria-label={t('prices.model')}
+              className="col-span-3 md:col-span-1"
+              value={row.model}
+              maxLength={200}
+              onChange={(event) => change(index, { model: event.target.value })}
+            />
+            {FIELDS.map((field) => (
+              <span key={field} className="grid gap-0.5">
+                <span aria-hidden className="truncate text-ink-faint text-xs md:hidden">
                   {t(`prices.${field}`)}
-                </th>
-              ))}
-              <th scope="col" className="sr-only">
-                {t('prices.reset')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row that is being named has no other identity
-              <tr key={index} className="border-line border-b">
-                <td className="px-2 py-1.5">
-                  <TextInput
-                    aria-label={t('prices.model')}
-                    value={row.model}
-                    maxLength={200}
-                    onChange={(event) => change(index, { model: event.target.value })}
-                  />
-                </td>
-                {FIELDS.map((field) => (
-                  <td key={field} className="px-2 py-1.5">
-                    <TextInput
-                      aria-label={t('prices.fieldOf', {
-                        field: t(`prices.${field}`),
-                        model: row.model,
-                      })}
-                      type="number"
-                      min={0}
-                      step="any"
-                      className="w-28"
-                      value={row[field]}
-                      onChange={(event) => change(index, { [field]: event.target.value })}
-                    />
-                  </td>
-                ))}
-                <td className="px-2 py-1.5">
-                  {row.own ? (
-                    <Button
-                      size="small"
-                      variant="quiet"
-                      aria-label={t('prices.resetOf', { model: row.model })}
-                      onClick={() => setRows(rows.filter((_, at) => at !== index))}
-                    >
-                      {t('prices.reset')}
-                    </Button>
-                  ) : null}
-                </td>
-              </tr>
+                </span>
+                <TextInput
+                  aria-label={t('prices.fieldOf', {
+                    field: t(`prices.${field}`),
+                    model: row.model,
+                  })}
+                  type="number"
+                  min={0}
+                  step="any"
+                  value={row[field]}
+                  onChange={(event) => change(index, { [field]: event.target.value })}
+                />
+              </span>
             ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+            {row.own ? (
+              <Button
+                size="small"
+                variant="quiet"
+                className="justify-self-start"
+                aria-label={t('prices.resetOf', { model: row.model })}
+                onClick={() => setRows(rows.filter((_, at) => at !== index))}
+              >
+                {t('prices.reset')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
       <div className="flex flex-wrap gap-3">
         <Button type="submit" variant="primary" loading={save.isPending}>
           {t('prices.save')}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { AiTask, type getAiUsage, type getMonthlyAiUsage } from '../../../contracts/ai.ts';
-import { formatDate, formatNumber } from '../../ui/format.ts';
+import { formatMonth, formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import { formatMoney } from './money.ts';
 
@@ -88,7 +88,7 @@ export function MonthTable({ items }: { items: Months }) {
           key: 'month',
           header: t('cost.monthColumn'),
           primary: true,
-          cell: (row) => `${formatDate(row.month)} · ${taskName(row.task)}`,
+          cell: (row) => `${formatMonth(row.month)} · ${taskName(row.task)}`,
         },
         {
           key: 'requests',

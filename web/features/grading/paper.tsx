@@ -1,10 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { gradeOpenAnswer, type OpenAnswer } from '../../../contracts/grading.ts';
+import { gradeOpenAnswer, type OpenAnswer, suggestGrade } from '../../../contracts/grading.ts';
+import { aidsQuery } from '../../api/aids.ts';
 import { api } from '../../api/client.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Callout } from '../../ui/callout.tsx';
 import { explainError } from '../../ui/error-state.tsx';
 import { Field, TextArea, TextInput } from '../../ui/field.tsx';
 import { formatNumber, formatRelative } from '../../ui/format.ts';
@@ -16,9 +18,11 @@ export function Paper({ paper }: { paper: OpenAnswer }) {
   const common = useTranslation('common');
   const queryClient = useQueryClient();
   const [points, setPoints] = useState<string[]>(
-    paper.rubric.map((_, index) => String(paper.criteria[index]?.points ?? '')),
+    paper.rubric.map((_, index) =>
+      String(paper.criteria[index]?.points ?? paper.suggestion?.criteria[index]?.points ?? ''),
+    ),
   );
-  const [comment, setComment] = useState(paper.comment ?? '');
+  const [comment, setComment] = useState(paper.comment ?? paper.suggestion?.comment ?? '');
   const sum = points.reduce((total, given) => total + (Number(given) || 0), 0);
   const grade = useMutation({
     mutationFn: () =>
@@ -39,6 +43,17 @@ export function Paper({ paper }: { paper: OpenAnswer }) {
         queryClient.invalidateQueries({ queryKey: ['open-answers'] }),
         queryClient.invalidateQueries({ queryKey: ['home'] }),
       ]);
+    },
+    onError: (error) => showToast({ message: explainError(error, common.t), tone: 'negative' }),
+  });
+  const aids = useQuery(aidsQuery);
+  const suggest = useMutation({
+    mutationFn: () => api(suggestGrade, { params: { id: paper.id } }),
+    onSuccess: ({ suggestion }) => {
+      if (suggestion === null) return;
+      setPoints(suggestion.criteria.map((criterion) => String(criterion.points)));
+      setComment((before) => before || suggestion.comment);
+      return queryClient.invalidateQueries({ queryKey: ['open-answers'] });
     },
     onError: (error) => showToast({ message: explainError(error, common.t), tone: 'negative' }),
   });
@@ -85,12 +100,15 @@ export function Paper({ paper }: { paper: OpenAnswer }) {
           </blockquote>
         </details>
       ) : null}
+      {paper.status === 'pending' && paper.suggestion ? (
+        <Callout title={t('suggested')}>{t('suggestedText')}</Callout>
+      ) : null}
       <form className="grid gap-4 border-line border-t pt-4" onSubmit={submit}>
         {paper.rubric.map(({ criterion, description, points: most }, index) => (
           <Field
             key={criterion}
             label={<span dir="auto">{t('criterion', { criterion, max: formatNumber(most) })}</span>}
-            {...(description ? { hint: description } : {})}
+            {...hintOf(description, paper.suggestion?.criteria[index])}
             required
           >
             <TextInput
@@ -118,6 +136,11 @@ export function Paper({ paper }: { paper: OpenAnswer }) {
           <Button type="submit" variant="primary" loading={grade.isPending}>
             {t(paper.status === 'graded' ? 'correct' : 'grade')}
           </Button>
+          {paper.status === 'pending' && paper.suggestion === null && aids.data?.suggestsGrades ? (
+            <Button loading={suggest.isPending} onClick={() => suggest.mutate()}>
+              {t('suggest')}
+            </Button>
+          ) : null}
           <span className="text-ink-soft text-ui tabular-nums">
             {t('points', { points: formatNumber(sum), max: formatNumber(paper.maxPoints) })}
           </span>
@@ -125,4 +148,22 @@ export function Paper({ paper }: { paper: OpenAnswer }) {
       </form>
     </li>
   );
+}
+
+/** What the criterion asks for, and below it why a model would give its points. */
+function hintOf(
+  description: string,
+  suggested: NonNullable<OpenAnswer['suggestion']>['criteria'][number] | undefined,
+) {
+  if (!suggested) return description ? { hint: description } : {};
+  return {
+    hint: (
+      <>
+        {description}
+        <span dir="auto" className="block">
+          {suggested.quote === null ? suggested.reason : `“${suggested.quote}” ${suggested.reason}`}
+        </span>
+      </>
+    ),
+  };
 }

@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import {
   cancelIngestion,
   type IngestionJob,
@@ -14,6 +15,32 @@ const POLL_MS = 4000;
 const KEEP_MS = 60 * 60_000;
 
 const isOpen = (job: IngestionJob) => job.status === 'queued' || job.status === 'running';
+
+/** What a finished job may have changed, besides the jobs themselves. */
+const CHANGED = [
+  'materials',
+  'material',
+  'outline',
+  'chunks',
+  'chunk-window',
+  'concepts',
+  'items',
+  'review',
+  'home',
+];
+
+/** Reads anew what jobs have made as soon as they end, whether the stream or the poll tells of it. */
+function useFresh(jobs: readonly IngestionJob[] | undefined, queryClient: QueryClient): void {
+  const known = useRef<ReadonlySet<string> | null>(null);
+  useEffect(() => {
+    if (!jobs) return;
+    const ended = new Set(jobs.filter((job) => !isOpen(job)).map(({ id }) => id));
+    const before = known.current;
+    known.current = ended;
+    if (before !== null && [...ended].some((id) => !before.has(id)))
+      for (const key of CHANGED) void queryClient.invalidateQueries({ queryKey: [key] });
+  }, [jobs, queryClient]);
+}
 
 /** Jobs under way, and those that ended within the hour; live. */
 export function useJobs() {
@@ -31,11 +58,8 @@ export function useJobs() {
         nextCursor: page?.nextCursor ?? null,
       };
     });
-    if (!isOpen(job)) {
-      void queryClient.invalidateQueries({ queryKey: ['materials'] });
-      void queryClient.invalidateQueries({ queryKey: ['home'] });
-    }
   };
+  useFresh(jobs.data?.items, queryClient);
   useServerEvent<IngestionJob>('ingestion', keep);
   const recent = (jobs.data?.items ?? []).filter(
     (job) => isOpen(job) || Date.now() - Date.parse(job.finishedAt ?? job.createdAt) < KEEP_MS,

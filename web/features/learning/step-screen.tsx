@@ -7,6 +7,7 @@ import { Callout } from '../../ui/callout.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { ExplainMistake } from './explain-mistake.tsx';
 import { FlashcardStep } from './flashcard-step.tsx';
 import { NuggetStep } from './nugget-step.tsx';
 import { QuestionStep } from './question-step.tsx';
@@ -78,7 +79,12 @@ export function StepScreen({
       </h1>
       {error ? <ErrorState compact error={error} /> : null}
       <Body step={step} study={study} send={send} />
-      {step.result ? <StepResultPanel step={step} result={step.result} /> : null}
+      {step.result ? (
+        <>
+          <StepResultPanel step={step} result={step.result} />
+          <ExplainMistake key={step.id} result={step.result} study={study} />
+        </>
+      ) : null}
       {answered ? (
         <Button variant="primary" size="large" loading={study.next.isPending} onClick={goOn}>
           {t('study.continue')}

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   answerStep,
   endSession,
+  explainStep,
   getCurrentSession,
   nextStep,
   revealStep,
@@ -45,6 +46,10 @@ export function useStudy() {
       mutationFn: (what: 'back' | 'hint') => api(revealStep, { params: params(), body: { what } }),
       onSuccess: keep,
       onError,
+    }),
+    explain: useMutation({
+      mutationFn: () => api(explainStep, { params: params() }),
+      onSuccess: keep,
     }),
     next: useMutation({
       mutationFn: () => api(nextStep, { params: params() }),

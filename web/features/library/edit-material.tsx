@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   listSubjects,
   type Material,
   MaterialLevel,
+  suggestDescription,
   updateMaterial,
 } from '../../../contracts/library.ts';
+import { aidsQuery } from '../../api/aids.ts';
 import { api } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -61,14 +63,27 @@ function EditDialog({ material, onClose }: { material: Material; onClose: () => 
       onClose();
     },
   });
+  const form = useRef<HTMLFormElement>(null);
+  const aids = useQuery(aidsQuery);
+  const suggest = useMutation({
+    mutationFn: () => api(suggestDescription, { params: { id: material.id } }),
+    onSuccess: (told) => {
+      const values = { ...told, tags: told.tags.join(', ') };
+      for (const [name, value] of Object.entries(values)) {
+        const field = form.current?.elements.namedItem(name);
+        if (field && 'value' in field) field.value = value;
+      }
+    },
+  });
+  const error = save.error ?? suggest.error;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     save.mutate(new FormData(event.currentTarget));
   };
   return (
     <Dialog open onOpenChange={onClose} title={t('material.edit')}>
-      <form className="grid gap-4" onSubmit={submit}>
-        {save.error ? <ErrorState compact error={save.error} /> : null}
+      <form ref={form} className="grid gap-4" onSubmit={submit}>
+        {error ? <ErrorState compact error={error} /> : null}
         <Field label={t('addDialog.titleField')} required>
           <TextInput name="title" maxLength={255} defaultValue={material.title} />
         </Field>
@@ -108,9 +123,16 @@ function EditDialog({ material, onClose }: { material: Material; onClose: () => 
         <Field label={t('material.tags')}>
           <TextInput name="tags" defaultValue={material.tags.join(', ')} />
         </Field>
-        <Button type="submit" variant="primary" loading={save.isPending}>
-          {t('common:action.save')}
-        </Button>
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" variant="primary" loading={save.isPending}>
+            {t('common:action.save')}
+          </Button>
+          {aids.data?.describes ? (
+            <Button loading={suggest.isPending} onClick={() => suggest.mutate()}>
+              {t('material.suggest')}
+            </Button>
+          ) : null}
+        </div>
       </form>
     </Dialog>
   );

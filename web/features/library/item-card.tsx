@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerLines } from '../../../contracts/answer-lines.ts';
 import type { Item } from '../../../contracts/items.ts';
-import { sessionQuery } from '../../api/session.ts';
+import { useSession } from '../../frame/session.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { formatNumber } from '../../ui/format.ts';
 
@@ -25,7 +24,7 @@ export function ItemCard({
   onSelect: () => void;
 }) {
   const { t } = useTranslation('library');
-  const role = useQuery(sessionQuery).data?.role;
+  const { role } = useSession();
   return (
     <li>
       <button
@@ -40,7 +39,7 @@ export function ItemCard({
           <span>{t('item.difficulty', { n: formatNumber(item.difficulty) })}</span>
         </span>
       </button>
-      {selected && role !== undefined && role !== 'learner' ? (
+      {selected && role !== 'learner' ? (
         <Link
           to="/items/$itemId/provenance"
           params={{ itemId: item.id }}

@@ -7,6 +7,7 @@ import { useSession } from '../../frame/session.ts';
 import { useAddress } from '../../frame/use-address.ts';
 import { useMedia } from '../../frame/use-media.ts';
 import { buttonClass } from '../../ui/button.tsx';
+import { Callout } from '../../ui/callout.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -63,14 +64,25 @@ export function MaterialPage() {
                 {t('material.review', { n: formatNumber(counts.inReview) })}
               </Link>
             ) : null}
-            <Link to="/study" search={{ material: materialId }} className={buttonClass('primary')}>
-              {t('material.study')}
-            </Link>
+            {material.data.status === 'ready' ? (
+              <Link
+                to="/study"
+                search={{ material: materialId }}
+                className={buttonClass('primary')}
+              >
+                {t('material.study')}
+              </Link>
+            ) : null}
           </>
         }
       >
         {material.data.description}
       </PageHeader>
+      {material.data.status === 'ready' ? null : (
+        <Callout tone={material.data.status === 'failed' ? 'negative' : 'neutral'} live>
+          {t(`material.${material.data.status}`)}
+        </Callout>
+      )}
       <SegmentedControl
         legend={t('material.source')}
         segments={panes.map((pane) => ({ value: pane, label: t(`material.${pane}`) }))}

@@ -173,7 +173,7 @@ function AddVersion({
           className="grid gap-3 pt-3"
           onSubmit={(event) => {
             event.preventDefault();
-            give.mutate({ text });
+            give.mutate({ text: text.trim() });
           }}
         >
           <Field label={t('versions.text')} required>

@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { formatDateTime, formatNumber, formatPercent } from '../../ui/format.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
+import { StatisticsPanel } from '../statistics/statistics-panel.tsx';
 
 const MICRO = 1e6;
 
@@ -18,7 +19,7 @@ const nameOf = ({ content }: Provenance['item']): string =>
 
 /** The way of an item from its source to its use, one station below the other. */
 export function ProvenancePage() {
-  const { t } = useTranslation('provenance');
+  const { t } = useTranslation(['provenance', 'statistics']);
   const { itemId } = useParams({ from: '/app/items/$itemId/provenance' });
   const provenance = useQuery({
     queryKey: ['provenance', itemId],
@@ -175,6 +176,11 @@ export function ProvenancePage() {
             />
           )}
         </Station>
+        {item.type === 'question' && use.answers > 0 ? (
+          <Station title={t('statistics:title')}>
+            <StatisticsPanel itemId={item.id} />
+          </Station>
+        ) : null}
       </ol>
     </div>
   );

@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { StatisticsPanel } from '../statistics/statistics-panel.tsx';
 import { ItemEditor } from './item-editor.tsx';
 import { ItemView } from './item-view.tsx';
 import { RejectForm } from './reject-form.tsx';
@@ -20,13 +21,18 @@ const PREFETCH_AT = 10;
 
 /** One item, large, its source beside it, and a key for every decision. */
 export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNearEnd: () => void }) {
-  const { t } = useTranslation('review');
+  const { t } = useTranslation(['review', 'statistics']);
   const [at, setAt] = useState(0);
   const [mode, setMode] = useState<'read' | 'edit' | 'reject'>('read');
   const [returned, setReturned] = useState<string | null>(null);
   const lastReview = useRef<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const decisions = useDecisions((item) => setReturned(item.id));
+  const decisions = useDecisions({
+    onDecided: (reviewId) => {
+      lastReview.current = reviewId;
+    },
+    onUndone: (item) => setReturned(item.id),
+  });
   const found = returned === null ? -1 : items.findIndex((item) => item.id === returned);
   const index = Math.min(found >= 0 ? found : at, items.length - 1);
   const item = items[index];
@@ -44,55 +50,17 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
   };
   const busy =
     decisions.decide.isPending || decisions.regenerate.isPending || decisions.edit.isPending;
-  const remember = {
-    onSuccess: ({ reviewId }: { reviewId: string }) => (lastReview.current = reviewId),
-  };
   const leave = () => {
     setReturned(null);
     setMode('read');
     setAt(index);
   };
-  const approve = () =>
-    id &&
-    decisions.decide.mutate(
-      { id, reason: null },
-      {
-        onSuccess: (done) => {
-          remember.onSuccess(done);
-          leave();
-        },
-      },
-    );
-  const reject = (reason: string) =>
-    id &&
-    decisions.decide.mutate(
-      { id, reason },
-      {
-        onSuccess: (done) => {
-          remember.onSuccess(done);
-          leave();
-        },
-      },
-    );
-  const regenerate = () =>
-    id &&
-    decisions.regenerate.mutate(id, {
-      onSuccess: (done) => {
-        remember.onSuccess(done);
-        leave();
-      },
-    });
+  const decide = (reason: string | null) =>
+    id && decisions.decide.mutate({ id, reason }, { onSuccess: leave });
+  const approve = () => decide(null);
+  const regenerate = () => id && decisions.regenerate.mutate(id, { onSuccess: leave });
   const save = (content: EditedContent) =>
-    item &&
-    decisions.edit.mutate(
-      { item, content },
-      {
-        onSuccess: (done) => {
-          remember.onSuccess(done);
-          setMode('read');
-        },
-      },
-    );
+    item && decisions.edit.mutate({ item, content }, { onSuccess: () => setMode('read') });
   const undo = () => {
     if (lastReview.current) decisions.undo.mutate(lastReview.current);
     lastReview.current = null;
@@ -145,6 +113,11 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
             {t(`lint.${code as 'too_long'}`)}
           </Callout>
         ))}
+        {item.flags.map((code) => (
+          <Callout key={code} tone="caution">
+            {t(`statistics:flag.${code}`)}
+          </Callout>
+        ))}
         {mode === 'edit' ? (
           <ItemEditor
             key={`${item.id}-${item.revision}`}
@@ -157,7 +130,7 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
           <ItemView item={item} />
         )}
         {mode === 'reject' ? (
-          <RejectForm onReject={reject} onCancel={() => setMode('read')} />
+          <RejectForm onReject={decide} onCancel={() => setMode('read')} />
         ) : null}
         {mode === 'read' ? (
           <div className="sticky bottom-20 flex flex-wrap gap-2 border-line border-t bg-canvas py-3 md:bottom-0">
@@ -167,7 +140,7 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
               loading={decisions.decide.isPending}
               onClick={approve}
             >
-              {t('approve')} <Kbd>a</Kbd>
+              {item.status === 'approved' ? t('keep') : t('approve')} <Kbd>a</Kbd>
             </Button>
             <Button size="large" onClick={() => setMode('edit')}>
               {t('edit')} <Kbd>e</Kbd>
@@ -184,6 +157,12 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
       <aside aria-label={t('source')} className="grid gap-3 lg:sticky lg:top-4">
         <h2 className="font-semibold text-ui">{t('source')}</h2>
         {item.stale ? <SourceChange stale={item.stale} /> : <SourcePassage item={item} />}
+        {item.type === 'question' && item.status === 'approved' ? (
+          <>
+            <h2 className="pt-2 font-semibold text-ui">{t('statistics:title')}</h2>
+            <StatisticsPanel itemId={item.id} />
+          </>
+        ) : null}
         {item.sources[0] ? (
           <Link
             to="/materials/$materialId"

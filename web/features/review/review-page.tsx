@@ -19,6 +19,10 @@ import { type ReviewFilter, useQueue } from './use-review.ts';
 
 const LEVELS = { easy: [1, 3], middle: [4, 6], hard: [7, 10] } as const;
 type Level = keyof typeof LEVELS;
+/** Why an item is looked at again: its source changed, or its answers look odd. */
+const LOOKS = ['changed', 'odd'] as const;
+type Look = (typeof LOOKS)[number];
+const EMPTY = { all: 'doneText', changed: 'noneChangedText', odd: 'noneOddText' } as const;
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -29,14 +33,15 @@ export function ReviewPage() {
     concept: text(raw.concept),
     type: ItemType.options.find((type) => type === raw.type),
     level: (Object.keys(LEVELS) as Level[]).find((level) => level === raw.level),
-    changed: raw.changed === 'true' || raw.changed === true ? (true as const) : undefined,
+    look: LOOKS.find((look) => look === raw.look),
     view: raw.view === 'table' ? ('table' as const) : ('one' as const),
   }));
   const filter: ReviewFilter = {
     ...(address.material ? { materialId: address.material } : {}),
     ...(address.type ? { type: address.type } : {}),
     ...(address.concept ? { conceptId: address.concept } : {}),
-    ...(address.changed ? { stale: 'true' as const } : {}),
+    ...(address.look === 'changed' ? { stale: 'true' as const } : {}),
+    ...(address.look === 'odd' ? { flagged: 'true' as const } : {}),
     ...(address.level
       ? { minDifficulty: LEVELS[address.level][0], maxDifficulty: LEVELS[address.level][1] }
       : {}),
@@ -48,7 +53,7 @@ export function ReviewPage() {
   });
   // The bar counts what was there when the page was opened.
   const [most, setMost] = useState(0);
-  const left = summary.data?.inReview ?? 0;
+  const left = (address.look === 'odd' ? summary.data?.flagged : summary.data?.inReview) ?? 0;
   if (left > most) setMost(left);
   const items = queue.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -74,7 +79,9 @@ export function ReviewPage() {
       {queue.error ? <ErrorState error={queue.error} onRetry={() => void queue.refetch()} /> : null}
       {queue.isPending ? <Skeleton className="h-96" /> : null}
       {queue.data && items.length === 0 ? (
-        <EmptyState title={t('done')}>{t('doneText')}</EmptyState>
+        <EmptyState title={t(address.look === 'odd' ? 'noneOdd' : 'done')}>
+          {t(EMPTY[address.look ?? 'all'])}
+        </EmptyState>
       ) : null}
       {items.length > 0 && address.view === 'one' ? (
         <ReviewOne
@@ -101,7 +108,7 @@ type FilterAddress = {
   concept: string | undefined;
   type: ItemType | undefined;
   level: Level | undefined;
-  changed: true | undefined;
+  look: Look | undefined;
 };
 
 function Filters({
@@ -139,13 +146,19 @@ function Filters({
           ))}
         </Select>
       </Field>
-      <Field label={t('filter.source')}>
+      <Field label={t('filter.look')}>
         <Select
-          value={address.changed ? 'true' : ''}
-          onChange={(event) => setAddress({ changed: event.target.value ? true : undefined })}
+          value={address.look ?? ''}
+          onChange={(event) =>
+            setAddress({ look: LOOKS.find((look) => look === event.target.value) })
+          }
         >
           {all}
-          <option value="true">{t('filter.changed')}</option>
+          {LOOKS.map((look) => (
+            <option key={look} value={look}>
+              {t(`filter.${look}`)}
+            </option>
+          ))}
         </Select>
       </Field>
       <Field label={t('filter.type')}>

@@ -27,7 +27,7 @@ export function ReviewTable({
   const { t } = useTranslation('review');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [rejecting, setRejecting] = useState(false);
-  const { bulk } = useDecisions(() => undefined);
+  const { bulk } = useDecisions();
   const present = items.filter((item) => chosen.has(item.id)).map((item) => item.id);
   const toggle = (id: string) => {
     const next = new Set(chosen);

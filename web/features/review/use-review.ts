@@ -22,16 +22,17 @@ export type ReviewFilter = {
   minDifficulty?: number;
   maxDifficulty?: number;
   stale?: 'true';
+  flagged?: 'true';
 };
 
-/** The items that wait, in the order of their sources. */
+/** The items that wait, in the order of their sources; published ones where their answers look odd. */
 export function useQueue(filter: ReviewFilter) {
   return useInfiniteQuery({
     queryKey: ['review', 'queue', filter],
     queryFn: ({ pageParam, signal }) =>
       api(listItems, {
         query: {
-          status: 'in_review',
+          ...(filter.flagged ? {} : { status: 'in_review' }),
           limit: 50,
           ...filter,
           ...(pageParam ? { cursor: pageParam } : {}),
@@ -43,8 +44,14 @@ export function useQueue(filter: ReviewFilter) {
   });
 }
 
-/** What can be decided, each with its way back. */
-export function useDecisions(onUndone: (item: Item) => void) {
+/** What can be decided, each with its way back. `onDecided` hears of a decision before the queue is read anew. */
+export function useDecisions({
+  onDecided,
+  onUndone,
+}: {
+  onDecided?: (reviewId: string) => void;
+  onUndone?: (item: Item) => void;
+} = {}) {
   const { t } = useTranslation(['review', 'common']);
   const queryClient = useQueryClient();
   const refresh = () =>
@@ -58,15 +65,17 @@ export function useDecisions(onUndone: (item: Item) => void) {
     onSuccess: async ({ item }) => {
       showToast({ message: t('undone') });
       await refresh();
-      onUndone(item);
+      onUndone?.(item);
     },
   });
   const undoBulk = useMutation({
     mutationFn: (reviewIds: string[]) => api(bulkUndo, { body: { reviewIds } }),
     onSuccess: refresh,
   });
-  const offerUndo = (message: string, reviewId: string) =>
+  const offerUndo = (message: string, reviewId: string) => {
+    onDecided?.(reviewId);
     showToast({ message, action: { label: t('undo'), run: () => undo.mutate(reviewId) } });
+  };
   return {
     undo,
     decide: useMutation({

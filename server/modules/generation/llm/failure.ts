@@ -17,13 +17,16 @@ const MESSAGES: Record<AiError['code'], string> = {
   timeout: 'The AI provider did not answer in time. Try again later.',
   unavailable: 'The AI provider could not be reached. Test the connection in the AI settings.',
   unauthorized: 'The AI provider did not accept the key. Enter it again in the AI settings.',
-  refused: 'The model refused to work on a part of this material.',
+  refused: 'The model refused to work on this.',
   truncated: 'The answer of the model was cut off at its limit of length.',
   invalid_output:
     'The model did not answer in the form that was asked for, even when asked again. A larger model may help.',
   bad_request:
     'The AI provider did not understand the request. Check the name of the model in the AI settings.',
 };
+
+/** What happened and what to do, for a person who waits for an answer of a model. */
+export const messageOf = ({ code }: AiError): string => MESSAGES[code];
 
 const LASTING: readonly string[] = ['unavailable', 'unauthorized', 'bad_request', 'timeout'];
 const NOTHING_LOST = ' Nothing is lost: the job goes on from here when it is tried again.';

@@ -10,6 +10,7 @@ export type ItemFilter = {
   minDifficulty?: number | undefined;
   maxDifficulty?: number | undefined;
   stale?: boolean | undefined;
+  flagged?: boolean | undefined;
 };
 
 /**
@@ -35,6 +36,7 @@ export function itemConditions(
   if (filter.maxDifficulty !== undefined)
     conditions.push(sql`i.difficulty <= ${filter.maxDifficulty}`);
   if (filter.stale === true) conditions.push(sql`i.stale_since is not null`);
+  if (filter.flagged === true) conditions.push(sql`i.flagged_at is not null`);
   if (filter.conceptId !== undefined) {
     conditions.push(sql`exists (
       select from item_concepts ic

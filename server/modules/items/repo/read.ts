@@ -49,8 +49,13 @@ export async function countItems(
   visibility: Visibility,
   filter: ItemFilter,
 ) {
-  const { rows } = await sql<{ status: ItemStatus; type: ItemType; count: number }>`
-    select i.status, i.type, count(*)::int as count
+  const { rows } = await sql<{
+    status: ItemStatus;
+    type: ItemType;
+    count: number;
+    flagged: number;
+  }>`
+    select i.status, i.type, count(*)::int as count, count(i.flagged_at)::int as flagged
     from ${ITEMS_WITH_MATERIAL}
     where ${itemConditions(visibility, filter)}
     group by i.status, i.type`.execute(trx);
@@ -70,6 +75,7 @@ export type ItemRow = {
   lints: string[];
   engine: string | null;
   stale_since: Date | null;
+  flagged_at: Date | null;
   revision: number;
   created_at: Date;
   updated_at: Date;
@@ -85,7 +91,7 @@ export async function listItemRows(
   const { rows } = await sql<ItemRow>`
     select
       i.id, i.type, i.status, i.material_id, m.title as material_title, m.language,
-      i.difficulty, i.quality, i.position, i.lints, g.engine, i.stale_since, i.revision, i.created_at, i.updated_at,
+      i.difficulty, i.quality, i.position, i.lints, g.engine, i.stale_since, i.flagged_at, i.revision, i.created_at, i.updated_at,
       case i.type
         when 'nugget' then jsonb_build_object(
           'type', i.type, 'title', n.title, 'text', n.text, 'topics', n.topics,

@@ -184,6 +184,7 @@ export async function updateFates(
         when id = any(${back}::uuid[]) then null
         else status_before
       end,
+      flagged_at = case when id = any(${taken}::uuid[]) then null else flagged_at end,
       status = case
         when id = any(${[...fates.stale]}::uuid[]) then 'in_review'::item_status
         when id = any(${[...fates.retired]}::uuid[]) then 'retired'::item_status

@@ -19,7 +19,7 @@ export async function lockItems(
     .innerJoin('materials as m', (join) =>
       join.onRef('m.organization_id', '=', 'i.organization_id').onRef('m.id', '=', 'i.material_id'),
     )
-    .select(['i.id', 'i.type', 'i.status', 'i.revision', 'i.material_id'])
+    .select(['i.id', 'i.type', 'i.status', 'i.revision', 'i.material_id', 'i.flagged_at'])
     .where('i.organization_id', '=', organizationId)
     .where('m.deleted_at', 'is', null)
     .where(sql<boolean>`i.id = any(${[...ids]}::uuid[])`)

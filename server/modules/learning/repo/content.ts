@@ -121,3 +121,17 @@ function contentOf(row: Row): unknown {
       };
   }
 }
+
+/** Language of a material, as ISO 639-1. */
+export async function selectLanguage(
+  trx: TenantTransaction,
+  key: { organizationId: string; materialId: string },
+): Promise<string> {
+  const row = await trx
+    .selectFrom('materials')
+    .select('language')
+    .where('organization_id', '=', key.organizationId)
+    .where('id', '=', key.materialId)
+    .executeTakeFirstOrThrow();
+  return row.language;
+}

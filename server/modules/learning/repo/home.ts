@@ -170,7 +170,7 @@ const RECENT_ANSWERS = 20_000;
 
 /**
  * Published items that most learners got wrong of late (five answers or more, less than 40 %
- * right), or of which two or more reports are open.
+ * right), whose statistics look wrong, or of which two or more reports are open.
  *
  * The newest answers come in order from the primary key of the newest partitions.
  */
@@ -203,6 +203,12 @@ export async function listMisbehaving(
     suspects as materialized (
       select item_id from answered where answers >= 5 and correct < 0.4 * answers
       union select item_id from reported where reports >= 2
+      union (
+        select id from items
+        where organization_id = ${key.organizationId} and flagged_at is not null
+        order by material_id, position, type, id
+        limit ${key.limit}
+      )
     )
     select
       i.id as "itemId",

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { CriterionGrade } from '../../../../contracts/grading.ts';
+import { CriterionGrade, GradeSuggestion } from '../../../../contracts/grading.ts';
 import { Criterion, ItemSource } from '../../../../contracts/items.ts';
 import type { TenantTransaction } from '../../../db/tenant.ts';
 
@@ -56,6 +56,8 @@ const Row = z.object({
   comment: z.string().nullable(),
   points: z.number().nullable(),
   maxPoints: z.number(),
+  suggestion: GradeSuggestion.nullable(),
+  language: z.string(),
   gradedByName: z.string().nullable(),
   gradedAt: z.date().nullable(),
   seenAt: z.date().nullable(),
@@ -74,7 +76,7 @@ const COLUMNS = sql`
   i.material_id as "materialId", m.title as "materialTitle", i.difficulty, v.stem,
   v.answer_key -> 'rubric' as rubric, v.answer_key ->> 'sampleAnswer' as "sampleAnswer",
   a.text, a.status, a.criteria, a.comment, a.points::float8 as points,
-  a.max_points::float8 as "maxPoints", g.name as "gradedByName", a.graded_at as "gradedAt",
+  a.max_points::float8 as "maxPoints", a.suggestion, m.language, g.name as "gradedByName", a.graded_at as "gradedAt",
   a.seen_at as "seenAt", a.confidence, a.hints_used as "hintsUsed", a.response_ms as "responseMs",
   a.revision, a.created_at as "createdAt",
   coalesce((
@@ -245,6 +247,21 @@ export async function updateGrade(
     where organization_id = ${organization} and created_at = ${grade.createdAt} and id = ${id}`.execute(
     trx,
   );
+}
+
+/** Keeps what a model suggests for an essay that nobody has graded meanwhile. */
+export async function updateSuggestion(
+  trx: TenantTransaction,
+  key: { organizationId: string; id: string },
+  suggestion: GradeSuggestion,
+): Promise<void> {
+  await trx
+    .updateTable('open_answers')
+    .set({ suggestion: JSON.stringify(suggestion) })
+    .where('organization_id', '=', key.organizationId)
+    .where('id', '=', key.id)
+    .where('graded_at', 'is', null)
+    .execute();
 }
 
 export async function updateSeen(

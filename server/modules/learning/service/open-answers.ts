@@ -4,6 +4,7 @@ import { type TenantContext, withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { AppError, notFound } from '../../../errors.ts';
 import { decodeCursor, encodeCursor, takePage } from '../../../http/cursor.ts';
+import type { ModelAids } from '../../generation/index.ts';
 import { gradeEssay, RIGHT_FROM } from '../domain/essay.ts';
 import { masteryLevel, updateMastery } from '../domain/mastery.ts';
 import { EXPECTED_MS } from '../evaluate.ts';
@@ -32,6 +33,7 @@ function view(row: repo.OpenAnswerRow, own: boolean): OpenAnswer {
     rubric: row.rubric,
     criteria: row.criteria,
     comment: row.comment,
+    suggestion: own ? null : row.suggestion,
     sampleAnswer: own && !graded ? null : row.sampleAnswer || null,
     sources: own && !graded ? [] : row.sources,
     gradedByName: row.gradedByName,
@@ -43,7 +45,10 @@ function view(row: repo.OpenAnswerRow, own: boolean): OpenAnswer {
 }
 
 /** Essays: handed in while studying, graded by a person, read again by the learner. */
-export function createOpenAnswerService({ database, clock }: Pick<Deps, 'database' | 'clock'>) {
+export function createOpenAnswerService(
+  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  aids: Pick<ModelAids, 'gradeOpenAnswer'>,
+) {
   return {
     list(
       staff: TenantContext,
@@ -146,6 +151,40 @@ export function createOpenAnswerService({ database, clock }: Pick<Deps, 'databas
         if (!graded) throw notFound('answer');
         return view(graded, false);
       });
+    },
+
+    /**
+     * Asks the model for points. It may take a minute, so it is asked in no transaction of ours.
+     *
+     * @throws AppError `not_found`, `conflict` once it is graded, and what the model's aid throws.
+     */
+    async suggest(staff: Person, id: string, signal: AbortSignal): Promise<OpenAnswer> {
+      const { organizationId, userId } = staff;
+      const read = () =>
+        withTenant(database, staff, async (trx) => {
+          const row = await repo.lockOpenAnswer(trx, { organizationId, id });
+          if (!row) throw notFound('answer');
+          return row;
+        });
+      const row = await read();
+      if (row.status === 'graded')
+        throw new AppError('conflict', 'It is graded already; nothing was asked.');
+      const { cost: _, ...suggestion } = await aids.gradeOpenAnswer(
+        { organizationId, userId },
+        {
+          stem: row.stem,
+          rubric: row.rubric,
+          sampleAnswer: row.sampleAnswer,
+          quotes: row.sources.map(({ quote }) => quote),
+          answer: row.text,
+          language: row.language,
+        },
+        signal,
+      );
+      await withTenant(database, staff, (trx) =>
+        repo.updateSuggestion(trx, { organizationId, id }, suggestion),
+      );
+      return view(await read(), false);
     },
 
     see(learner: Person, id: string): Promise<{ id: string }> {

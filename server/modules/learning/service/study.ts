@@ -253,7 +253,7 @@ function givesWay(session: sessions.SessionRow, materialId: string | null, now: 
 }
 
 /** @throws AppError `conflict`, naming the step that is shown now. */
-function currentStep(session: sessions.SessionRow, stepId: string): StepState {
+export function currentStep(session: sessions.SessionRow, stepId: string): StepState {
   if (session.status !== 'active') {
     throw new AppError('conflict', 'This session has ended; nothing was counted.');
   }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Queryable, TenantTransaction } from '../../../db/tenant.ts';
+import type { TenantTransaction } from '../../../db/tenant.ts';
 import { type EmbedderRef, vectorColumnNames, vectorLiteral } from '../../library/index.ts';
 
 /** Tables whose rows have vectors, and the text that a vector of each stands for. */
@@ -18,11 +18,6 @@ const columnsOf = (slot: EmbedderRef['slot']) => {
   const { embedding, embedder } = vectorColumnNames(slot);
   return { embedding: sql.ref(embedding), embedder: sql.ref(embedder) };
 };
-
-export async function listOrganizationIds(db: Queryable): Promise<string[]> {
-  const rows = await db.selectFrom('organizations').select('id').orderBy('id').execute();
-  return rows.map(({ id }) => id);
-}
 
 /** Rows after an id whose vector was not made by this embedder. */
 export async function listLacking(

@@ -13,6 +13,7 @@ import {
   vectorsMissing,
   wantedEmbedder,
 } from '../../library/index.ts';
+import { listOrganizationIds } from '../../tenancy/index.ts';
 import * as repo from './repo.ts';
 
 /** Rows in one request to a model and in one transaction. */
@@ -134,7 +135,7 @@ export function createReembedTasks(deps: Deps) {
     timeoutSeconds: 900,
     cron: '*/10 * * * *',
     async run(_payload, { signal }) {
-      for (const organizationId of await repo.listOrganizationIds(database.kysely)) {
+      for (const organizationId of await listOrganizationIds(database.kysely)) {
         signal.throwIfAborted();
         await withTenant(
           database,

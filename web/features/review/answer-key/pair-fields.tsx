@@ -28,7 +28,7 @@ export function PairFields({
           className="grid gap-2 rounded-control border border-line p-4"
         >
           <legend className="px-1 text-sm">{t('pair', { n: index + 1 })}</legend>
-          <Field label={t('left')} required>
+          <Field label={t('leftSide')} required>
             <TextInput
               value={pair.left}
               required

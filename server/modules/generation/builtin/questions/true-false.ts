@@ -1,9 +1,10 @@
+import { conceptKey } from '../../domain/concept-key.ts';
 import { hash32 } from '../../domain/hash.ts';
 import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concept.ts';
 import type { Fact } from '../facts.ts';
-import { capitalize, stemOf } from '../phrases.ts';
+import { capitalize, contentStems, stemOf } from '../phrases.ts';
 import { standsAlone } from '../standalone.ts';
 import { question } from './build.ts';
 import { type Rival, rivalsOf } from './distractors.ts';
@@ -25,13 +26,29 @@ function withSubject(fact: Fact, rival: Concept): string {
 
 const MIN_CLOSENESS = 0.65;
 
+const defines = (concept: Concept, other: Concept): boolean =>
+  ` ${conceptKey(concept.defining.phrase)} `.includes(` ${other.key} `);
+
+/**
+ * Whether the two are told by one another (oxidative phosphorylation by chemiosmosis), or by the
+ * same things (a membrane and its bilayer by phospholipids): then what is said of the one may hold of the other.
+ */
+function intertwined(concept: Concept, fact: Fact, rival: Concept): boolean {
+  if (defines(concept, rival) || defines(rival, concept)) return true;
+  if (fact.genus !== '' && stemOf(fact.genus) === stemOf(rival.genus)) return false;
+  const told = contentStems(rival.defining.phrase);
+  return [...contentStems(fact.phrase)].some(
+    (stem) => told.has(stem) && stem !== stemOf(fact.genus),
+  );
+}
+
 /**
  * Whether what is said of the concept is surely wrong, but not absurd, of the rival: of the same
  * genus, or very close. Of a name that is a class by itself (`a resistant measure is a measure …`)
  * another kind of thing may well be a member, so only the same genus will do.
  */
 function swapsWell(concept: Concept, fact: Fact, { concept: rival, closeness }: Rival): boolean {
-  if (rival.proper !== concept.proper) return false;
+  if (rival.proper !== concept.proper || intertwined(concept, fact, rival)) return false;
   const genus = fact.genus === '' ? '' : stemOf(fact.genus);
   const sameGenus = genus !== '' && genus === stemOf(rival.genus);
   if (sameGenus) return closeness >= 0.45;
