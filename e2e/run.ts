@@ -29,12 +29,21 @@ async function untilReady(url: string): Promise<void> {
 
 execFileSync('node', ['scripts/build-web.ts'], { cwd: root, stdio: 'inherit' });
 const data = mkdtempSync(path.join(tmpdir(), 'lectern-e2e-'));
+// The journeys put files here that the server watches, and serve pages of their own.
+const watched = mkdtempSync(path.join(tmpdir(), 'lectern-e2e-watched-'));
 const port = await freePort();
 const base = `http://localhost:${port}`;
 const server = spawn('node', ['server/main.ts'], {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
-  env: { ...process.env, PORT: String(port), LECTERN_DATA: data, DATABASE_URL: '' },
+  env: {
+    ...process.env,
+    PORT: String(port),
+    LECTERN_DATA: data,
+    LECTERN_WATCH_ROOTS: watched,
+    LECTERN_FETCH_PRIVATE: 'yes',
+    DATABASE_URL: '',
+  },
 });
 let code = 1;
 process.on('exit', () => server.kill('SIGKILL'));
@@ -47,13 +56,13 @@ try {
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, LECTERN_E2E_URL: base },
+      env: { ...process.env, LECTERN_E2E_URL: base, LECTERN_E2E_WATCHED: watched },
     },
   );
   code = await new Promise<number>((resolve) => tests.on('exit', (status) => resolve(status ?? 1)));
 } finally {
   server.kill('SIGTERM');
   await new Promise((resolve) => server.on('exit', resolve));
-  rmSync(data, { recursive: true, force: true });
+  for (const folder of [data, watched]) rmSync(folder, { recursive: true, force: true });
 }
 process.exit(code);

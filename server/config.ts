@@ -99,6 +99,16 @@ export const SETTINGS = {
     byDefault: 'no',
     what: 'Allows adding pages from private and loopback addresses, such as an intranet.',
   },
+  LECTERN_WATCH_ROOTS: {
+    schema: z
+      .string()
+      .transform((value) => value.split(path.delimiter).filter((part) => part !== ''))
+      .refine((roots) => roots.every((root) => path.isAbsolute(root)))
+      .optional(),
+    takes: `absolute paths of folders, with "${path.delimiter}" between them`,
+    byDefault: 'none: no folder is watched',
+    what: 'Folders of this machine below which staff of every organization may have folders watched, and so read the files in them; absolute paths, with `:` between them (`;` on Windows).',
+  },
   LECTERN_MASTER_KEY: {
     schema: z
       .string()
@@ -171,6 +181,8 @@ export type Config = {
   openSignUp: boolean;
   demoAllowed: boolean;
   fetchPrivate: boolean;
+  /** Absolute paths below which folders may be watched. */
+  watchRoots: readonly string[];
   /** 32 bytes in base64; null: made in the data folder. */
   masterKey: string | null;
   aiPrivate: boolean;
@@ -225,6 +237,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     openSignUp,
     demoAllowed: !production || read('LECTERN_FORCE_DEMO') === 'yes',
     fetchPrivate: read('LECTERN_FETCH_PRIVATE') === 'yes',
+    watchRoots: (read('LECTERN_WATCH_ROOTS') ?? []).map((root) => path.resolve(root)),
     masterKey: read('LECTERN_MASTER_KEY') ?? null,
     aiPrivate: (read('LECTERN_AI_PRIVATE') ?? (openSignUp ? 'no' : 'yes')) === 'yes',
     logLevel: read('LECTERN_LOG'),

@@ -8,7 +8,7 @@ import { migrateUp } from './db/migrate.ts';
 import type { Deps } from './deps.ts';
 import { createQueue } from './jobs/queue.ts';
 import { type AiPort, createAiPort } from './ports/ai/index.ts';
-import { systemClock } from './ports/clock.ts';
+import { type Clock, systemClock } from './ports/clock.ts';
 import { createMailer } from './ports/mail/index.ts';
 import { createLocalStore } from './ports/storage/index.ts';
 import { createWebPort } from './ports/web/index.ts';
@@ -54,10 +54,16 @@ async function readMasterKey(config: Config): Promise<Buffer> {
  *
  * @param options.work whether this process runs background jobs.
  * @param options.ai stands in for the real models, in tests.
+ * @param options.clock stands in for the real time, in tests.
  */
 export async function startPlatform(
   config: Config,
-  options: AppOptions & { work: boolean; publicUrl: () => string; ai?: AiPort | undefined },
+  options: AppOptions & {
+    work: boolean;
+    publicUrl: () => string;
+    ai?: AiPort | undefined;
+    clock?: Clock | undefined;
+  },
 ): Promise<Platform> {
   const database: Database = await openDatabase(config.database);
   try {
@@ -73,7 +79,7 @@ export async function startPlatform(
       web: createWebPort({ allowPrivate: config.fetchPrivate }),
       ai: options.ai ?? createAiPort({ allowPrivate: config.aiPrivate }),
       mailer: createMailer(config.mail),
-      clock: systemClock,
+      clock: options.clock ?? systemClock,
       masterKey: await readMasterKey(config),
       secret: await readOrMake(config, 'secret', config.secret, 'base64url'),
       operatorToken: randomBytes(32).toString('base64url'),

@@ -12,6 +12,7 @@
  *   /library             library/library-page.tsx            LibraryPage       library    signed in
  *   /materials/$materialId library/material-page.tsx         MaterialPage      library    signed in
  *   /materials/$materialId/versions library/versions-page.tsx  VersionsPage      library    instructor, admin
+ *   /sources             watching/sources-page.tsx           SourcesPage       sources    instructor, admin
  *   /items/$itemId/provenance provenance/provenance-page.tsx ProvenancePage    provenance instructor, admin
  *   /search              search/search-page.tsx              SearchPage        search     signed in
  *   /review              review/review-page.tsx              ReviewPage        review, statistics   instructor, admin
@@ -156,10 +157,21 @@ const versionsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/materials/$materialId/versions',
   beforeLoad: requireRole('instructor', 'admin'),
-  loader: () => loadNamespaces(['library']),
+  loader: () => loadNamespaces(['library', 'sources']),
   component: lazyRouteComponent(
     () => import('./features/library/versions-page.tsx'),
     'VersionsPage',
+  ),
+});
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/sources',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['sources']),
+  component: lazyRouteComponent(
+    () => import('./features/watching/sources-page.tsx'),
+    'SourcesPage',
   ),
 });
 
@@ -251,6 +263,7 @@ const routeTree = rootRoute.addChildren([
     libraryRoute,
     materialRoute,
     versionsRoute,
+    sourcesRoute,
     provenanceRoute,
     searchRoute,
     reviewRoute,

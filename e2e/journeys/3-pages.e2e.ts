@@ -31,6 +31,7 @@ const PAGES: [string, string, string][] = [
   ['search', '/search?q=sample', 'admin@example.com'],
   ['people', '/people', 'admin@example.com'],
   ['settings', '/settings', 'admin@example.com'],
+  ['sources-none', '/sources', 'admin@example.com'],
   ['grading', '/grading', 'admin@example.com'],
   ['audit', '/audit', 'admin@example.com'],
 ];

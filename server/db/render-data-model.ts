@@ -26,7 +26,7 @@ const GROUPS: [string, string[]][] = [
       'embedders',
     ],
   ],
-  ['Ingestion', ['ingestion_jobs']],
+  ['Ingestion', ['ingestion_jobs', 'watched_folders', 'watched_files', 'monitored_urls']],
   [
     'Items',
     [

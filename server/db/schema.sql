@@ -28,6 +28,7 @@ create type session_status as enum ('active', 'completed');
 create type setting_scope as enum ('organization', 'learner');
 create type summary_scope as enum ('chunk', 'chapter', 'material');
 create type usage_status as enum ('ok', 'failed');
+create type watched_file_state as enum ('settling', 'found', 'wanted', 'added', 'failed', 'gone');
 
 create table ai_budget_months (
   organization_id uuid not null,
@@ -1144,6 +1145,51 @@ CREATE INDEX memberships_user ON public.memberships USING btree (user_id);
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION record_audit('memberships', 'user_id');
 CREATE TRIGGER touch BEFORE UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+create table monitored_urls (
+  organization_id uuid not null,
+  id uuid not null,
+  url text not null,
+  interval_minutes integer not null default 5,
+  enabled boolean not null default true,
+  etag text,
+  last_modified timestamp with time zone,
+  content_hash text,
+  last_checked_at timestamp with time zone,
+  last_changed_at timestamp with time zone,
+  next_check_at timestamp with time zone not null default now(),
+  busy_until timestamp with time zone,
+  outcome text,
+  failures integer not null default 0,
+  error_code text,
+  error text,
+  material_id uuid,
+  job_id uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint monitored_urls_content_hash_check CHECK ((length(content_hash) = 64)),
+  constraint monitored_urls_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint monitored_urls_error CHECK (((error_code IS NULL) = (error IS NULL))),
+  constraint monitored_urls_etag_check CHECK ((length(etag) <= 1000)),
+  constraint monitored_urls_failures_check CHECK ((failures >= 0)),
+  constraint monitored_urls_interval_minutes_check CHECK (((interval_minutes >= 5) AND (interval_minutes <= 43200))),
+  constraint monitored_urls_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint monitored_urls_organization_id_job_id_fkey FOREIGN KEY (organization_id, job_id) REFERENCES ingestion_jobs(organization_id, id) ON DELETE SET NULL (job_id),
+  constraint monitored_urls_organization_id_material_id_fkey FOREIGN KEY (organization_id, material_id) REFERENCES materials(organization_id, id) ON DELETE SET NULL (material_id),
+  constraint monitored_urls_outcome_check CHECK ((outcome = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text, 'not_modified'::text, 'refused'::text, 'failed'::text]))),
+  constraint monitored_urls_pkey PRIMARY KEY (organization_id, id),
+  constraint monitored_urls_url_check CHECK (((url ~ '^https?://'::text) AND (length(url) <= 2000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX monitored_urls_due ON public.monitored_urls USING btree (organization_id, next_check_at) WHERE enabled;
+CREATE INDEX monitored_urls_job ON public.monitored_urls USING btree (organization_id, job_id);
+CREATE INDEX monitored_urls_material ON public.monitored_urls USING btree (organization_id, material_id);
+CREATE UNIQUE INDEX monitored_urls_pkey ON public.monitored_urls USING btree (organization_id, id);
+CREATE UNIQUE INDEX monitored_urls_url ON public.monitored_urls USING btree (organization_id, url);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF url, interval_minutes, enabled ON public.monitored_urls FOR EACH ROW EXECUTE FUNCTION record_audit('monitored_urls', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.monitored_urls FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 create table nuggets (
   organization_id uuid not null,
   item_id uuid not null,
@@ -1377,6 +1423,72 @@ CREATE INDEX users_created_at ON public.users USING btree (created_at);
 CREATE UNIQUE INDEX users_email_unique ON public.users USING btree (email);
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table watched_files (
+  organization_id uuid not null,
+  id uuid not null,
+  folder_id uuid not null,
+  path text not null,
+  size_bytes bigint not null,
+  modified_at timestamp with time zone not null,
+  stable_since timestamp with time zone not null,
+  state watched_file_state not null default 'settling'::watched_file_state,
+  taken_size_bytes bigint,
+  taken_modified_at timestamp with time zone,
+  checksum text,
+  material_id uuid,
+  job_id uuid,
+  error_code text,
+  error text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint watched_files_checksum_check CHECK ((length(checksum) = 64)),
+  constraint watched_files_error CHECK (((error_code IS NULL) = (error IS NULL))),
+  constraint watched_files_organization_id_folder_id_fkey FOREIGN KEY (organization_id, folder_id) REFERENCES watched_folders(organization_id, id) ON DELETE CASCADE,
+  constraint watched_files_organization_id_job_id_fkey FOREIGN KEY (organization_id, job_id) REFERENCES ingestion_jobs(organization_id, id) ON DELETE SET NULL (job_id),
+  constraint watched_files_organization_id_material_id_fkey FOREIGN KEY (organization_id, material_id) REFERENCES materials(organization_id, id) ON DELETE SET NULL (material_id),
+  constraint watched_files_path_check CHECK (((length(path) >= 1) AND (length(path) <= 2000))),
+  constraint watched_files_pkey PRIMARY KEY (organization_id, id),
+  constraint watched_files_size_bytes_check CHECK ((size_bytes >= 0)),
+  constraint watched_files_taken CHECK (((taken_size_bytes IS NULL) = (taken_modified_at IS NULL))),
+  constraint watched_files_taken_size_bytes_check CHECK ((taken_size_bytes >= 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX watched_files_job ON public.watched_files USING btree (organization_id, job_id);
+CREATE INDEX watched_files_material ON public.watched_files USING btree (organization_id, material_id);
+CREATE UNIQUE INDEX watched_files_path ON public.watched_files USING btree (organization_id, folder_id, path);
+CREATE UNIQUE INDEX watched_files_pkey ON public.watched_files USING btree (organization_id, id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.watched_files FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table watched_folders (
+  organization_id uuid not null,
+  id uuid not null,
+  path text not null,
+  recursive boolean not null default true,
+  file_types text[] not null default '{pdf,docx,txt}'::text[],
+  auto_process boolean not null default true,
+  enabled boolean not null default true,
+  last_scan_at timestamp with time zone,
+  next_scan_at timestamp with time zone not null default now(),
+  busy_until timestamp with time zone,
+  last_error text,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint watched_folders_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint watched_folders_file_types_check CHECK (((cardinality(file_types) >= 1) AND (cardinality(file_types) <= 30))),
+  constraint watched_folders_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint watched_folders_path_check CHECK (((length(path) >= 1) AND (length(path) <= 1000))),
+  constraint watched_folders_pkey PRIMARY KEY (organization_id, id)
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX watched_folders_due ON public.watched_folders USING btree (organization_id, next_scan_at) WHERE enabled;
+CREATE UNIQUE INDEX watched_folders_path ON public.watched_folders USING btree (organization_id, path);
+CREATE UNIQUE INDEX watched_folders_pkey ON public.watched_folders USING btree (organization_id, id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF path, recursive, file_types, auto_process, enabled ON public.watched_folders FOR EACH ROW EXECUTE FUNCTION record_audit('watched_folders', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.watched_folders FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 CREATE OR REPLACE FUNCTION public.allow_index_conditions(leakproof boolean)
  RETURNS boolean

@@ -34,6 +34,7 @@ export type SessionStatus = 'active' | 'completed';
 export type SettingScope = 'organization' | 'learner';
 export type SummaryScope = 'chunk' | 'chapter' | 'material';
 export type UsageStatus = 'ok' | 'failed';
+export type WatchedFileState = 'settling' | 'found' | 'wanted' | 'added' | 'failed' | 'gone';
 
 export interface AiBudgetMonthsTable {
   organization_id: string;
@@ -646,6 +647,30 @@ export interface MembershipsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface MonitoredUrlsTable {
+  organization_id: string;
+  id: string;
+  url: string;
+  interval_minutes: Generated<number>;
+  enabled: Generated<boolean>;
+  etag: string | null;
+  last_modified: Timestamp | null;
+  content_hash: string | null;
+  last_checked_at: Timestamp | null;
+  last_changed_at: Timestamp | null;
+  next_check_at: Generated<Timestamp>;
+  busy_until: Timestamp | null;
+  outcome: string | null;
+  failures: Generated<number>;
+  error_code: string | null;
+  error: string | null;
+  material_id: string | null;
+  job_id: string | null;
+  created_by: string;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface NuggetsTable {
   organization_id: string;
   item_id: string;
@@ -767,6 +792,43 @@ export interface UsersTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface WatchedFilesTable {
+  organization_id: string;
+  id: string;
+  folder_id: string;
+  path: string;
+  size_bytes: number;
+  modified_at: Timestamp;
+  stable_since: Timestamp;
+  state: Generated<WatchedFileState>;
+  taken_size_bytes: number | null;
+  taken_modified_at: Timestamp | null;
+  checksum: string | null;
+  material_id: string | null;
+  job_id: string | null;
+  error_code: string | null;
+  error: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface WatchedFoldersTable {
+  organization_id: string;
+  id: string;
+  path: string;
+  recursive: Generated<boolean>;
+  file_types: Generated<string[]>;
+  auto_process: Generated<boolean>;
+  enabled: Generated<boolean>;
+  last_scan_at: Timestamp | null;
+  next_scan_at: Generated<Timestamp>;
+  busy_until: Timestamp | null;
+  last_error: string | null;
+  created_by: string;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface DB {
   ai_budget_months: AiBudgetMonthsTable;
   ai_budgets: AiBudgetsTable;
@@ -811,6 +873,7 @@ export interface DB {
   material_versions: MaterialVersionsTable;
   materials: MaterialsTable;
   memberships: MembershipsTable;
+  monitored_urls: MonitoredUrlsTable;
   nuggets: NuggetsTable;
   open_answers: OpenAnswersTable;
   organizations: OrganizationsTable;
@@ -821,4 +884,6 @@ export interface DB {
   user_feedback: UserFeedbackTable;
   user_preferences: UserPreferencesTable;
   users: UsersTable;
+  watched_files: WatchedFilesTable;
+  watched_folders: WatchedFoldersTable;
 }

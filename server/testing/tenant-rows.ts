@@ -16,6 +16,8 @@ export type SampleIds = {
   question: string;
   session: string;
   connection: string;
+  folder: string;
+  job: string;
 };
 
 export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
@@ -34,6 +36,8 @@ export function sampleIds(organization: string, user: string, otherUser: string)
     question: newId(),
     session: newId(),
     connection: newId(),
+    folder: newId(),
+    job: newId(),
   };
 }
 
@@ -130,11 +134,33 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
   ],
   ingestion_jobs: (ids) => [
     {
-      id: newId(),
+      id: ids.job,
       source_type: 'text',
       source: 'Sample',
       material_id: ids.material,
       material_version: 1,
+      created_by: ids.user,
+    },
+  ],
+  watched_folders: (ids) => [{ id: ids.folder, path: '/srv/sample', created_by: ids.user }],
+  watched_files: (ids) => [
+    {
+      id: newId(),
+      folder_id: ids.folder,
+      path: 'sample.pdf',
+      size_bytes: 1,
+      modified_at: now,
+      stable_since: now,
+      material_id: ids.material,
+      job_id: ids.job,
+    },
+  ],
+  monitored_urls: (ids) => [
+    {
+      id: newId(),
+      url: 'https://example.com/sample',
+      material_id: ids.material,
+      job_id: ids.job,
       created_by: ids.user,
     },
   ],

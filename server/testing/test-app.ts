@@ -19,6 +19,7 @@ import type { Deps } from '../deps.ts';
 import { newId } from '../ids.ts';
 import { type Platform, startPlatform } from '../platform.ts';
 import type { AiPort } from '../ports/ai/index.ts';
+import type { Clock } from '../ports/clock.ts';
 
 type CallInput<R extends RouteContract> = {
   params?: ParamsOf<R>;
@@ -66,8 +67,9 @@ export type TestApp = {
 };
 
 /** A database of the running suite: a fresh copy of a migrated one, embedded or on PostgreSQL. */
-async function testConfig(dataDir: string): Promise<Config> {
+async function testConfig(dataDir: string, env: Record<string, string>): Promise<Config> {
   const base = parseConfig({
+    ...env,
     LECTERN_DATA: dataDir,
     LECTERN_LOG: 'silent',
     LECTERN_FETCH_PRIVATE: 'yes',
@@ -87,18 +89,19 @@ let counter = 0;
 
 /**
  * The real app, in process, on a real database that belongs to this test file. `work` also runs
- * background jobs.
+ * background jobs; `env` sets what a person sets in the environment.
  */
 export async function startTestApp(
-  options: { work?: boolean; ai?: AiPort } = {},
+  options: { work?: boolean; ai?: AiPort; clock?: Clock; env?: Record<string, string> } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lectern-test-'));
-  const config = await testConfig(dataDir);
+  const config = await testConfig(dataDir, options.env ?? {});
   const platform = await startPlatform(config, {
     webRoot: null,
     checkResponses: true,
     work: options.work ?? false,
     ai: options.ai,
+    clock: options.clock,
     publicUrl: () => 'http://localhost:3000',
   });
   const { deps, app } = platform;

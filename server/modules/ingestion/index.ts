@@ -7,6 +7,12 @@ import { createParsePool } from './pool.ts';
 import { ingestionRoutes } from './routes.ts';
 import { createIngestionService } from './service.ts';
 import { createVersionService } from './versions/service.ts';
+import { createChecker } from './watching/check.ts';
+import { createFolderService } from './watching/folders.ts';
+import { watchingRoutes } from './watching/routes.ts';
+import { createScanner } from './watching/scan.ts';
+import { watchingTasks } from './watching/tasks.ts';
+import { createUrlService } from './watching/urls.ts';
 
 export { overallProgress } from './domain/progress.ts';
 export { type MaterialChunked, materialChunked } from './events.ts';
@@ -29,12 +35,18 @@ export { createVersionService, type TakenVersion } from './versions/service.ts';
 export function ingestionModule(deps: Deps): Module {
   mkdirSync(path.join(deps.config.dataDir, 'tmp'), { recursive: true, mode: 0o700 });
   const service = createIngestionService(deps);
+  const versions = createVersionService(deps, service);
   const pool = createParsePool();
+  const scanner = createScanner({ ...deps, ingestion: service, versions });
+  const checker = createChecker({ ...deps, ingestion: service, versions, pool });
   const stream = createEventStream(service, () => deps.clock.now());
   return {
     name: 'ingestion',
-    routes: ingestionRoutes(service, createVersionService(deps, service)),
-    tasks: [createIngestionTask(deps, service, pool)],
+    routes: [
+      ...ingestionRoutes(service, versions),
+      ...watchingRoutes(createFolderService(deps), createUrlService(deps)),
+    ],
+    tasks: [createIngestionTask(deps, service, pool), ...watchingTasks(deps, scanner, checker)],
     mount: stream.mount,
     async close() {
       stream.close();

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { listMaterials, listSubjects } from '../../../contracts/library.ts';
 import { api } from '../../api/client.ts';
 import { useSession } from '../../frame/session.ts';
 import { useAddress } from '../../frame/use-address.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
@@ -37,13 +37,18 @@ export function LibraryPage() {
         title={t('title')}
         actions={
           staff ? (
-            <Button
-              variant="primary"
-              icon={<Plus aria-hidden className="size-4" />}
-              onClick={() => setAdding(true)}
-            >
-              {t('add')}
-            </Button>
+            <>
+              <Link to="/sources" className={buttonClass()}>
+                {t('sources')}
+              </Link>
+              <Button
+                variant="primary"
+                icon={<Plus aria-hidden className="size-4" />}
+                onClick={() => setAdding(true)}
+              >
+                {t('add')}
+              </Button>
+            </>
           ) : undefined
         }
       >

@@ -21,6 +21,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 import { showToast } from '../../ui/toast-store.ts';
+import { WatchThisPage } from '../watching/watch-page.tsx';
 
 /** The versions of a material, what each did to its items, and the way to give a new one. */
 export function VersionsPage() {
@@ -52,6 +53,11 @@ export function VersionsPage() {
       <Section title={t('versions.add')} lead={t('versions.addLead')}>
         <AddVersion materialId={materialId} sourceType={material.data.sourceType} />
       </Section>
+      {material.data.sourceType === 'url' ? (
+        <Section title={t('versions.follow')} lead={t('versions.followLead')}>
+          <WatchThisPage materialId={materialId} url={material.data.sourceName} />
+        </Section>
+      ) : null}
       <Section title={t('versions.list')}>
         <ol className="grid divide-y divide-line">
           {versions.data.items.map((version) => (
