@@ -7,6 +7,7 @@ import { isIncidental } from '../incidental.ts';
 import { contentStems, overlap } from '../phrases.ts';
 import { meaningChoice, roleChoice, termChoice } from './choice.ts';
 import { comparison } from './comparison.ts';
+import { orderings } from './ordering.ts';
 import { factBlank, sentenceBlank, termRecall } from './recall.ts';
 import { trueFalse } from './true-false.ts';
 import { yearChoice } from './years.ts';
@@ -89,7 +90,9 @@ export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft
   const words = chunk.sentences.reduce((sum, sentence) => sum + sentence.words, 0);
   const limit = Math.max(2, Math.min(6, Math.ceil(words / 60)));
   further.sort((a, b) => b.quality - a.quality || (a.stem < b.stem ? -1 : 1));
-  return [...primary, ...further.slice(0, Math.max(0, limit - primary.length))].filter(
-    (draft) => draft.quality >= MIN_QUALITY,
-  );
+  return [
+    ...primary,
+    ...orderings(analysis, chunk),
+    ...further.slice(0, Math.max(0, limit - primary.length)),
+  ].filter((draft) => draft.quality >= MIN_QUALITY);
 }

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createBuiltinEngine } from '../index.ts';
+import { buildDocument } from '../testing/prose.ts';
+
+async function orderings(text: string, heading = 'Restore tests') {
+  const document = buildDocument([[heading, text]]);
+  const run = await createBuiltinEngine().open(document);
+  const drafts = await run.questions(['c0']);
+  return drafts.flatMap((draft) => (draft.questionType === 'ordering' ? [draft] : []));
+}
+
+const RESTORE = `A restore test follows four steps:
+
+- Choose a backup at random.
+
+- Restore the files to a separate place.
+
+- Finally, compare the files with the originals.
+
+- Record the result, for example in the log.`;
+
+describe('putting steps in order', () => {
+  it('asks for the order of a list that is announced as steps', async () => {
+    const [question] = await orderings(RESTORE);
+    expect(question?.stem).toBe(
+      'A restore test follows four steps. Put the steps in the right order.',
+    );
+    expect(question?.steps).toEqual([
+      'Choose a backup at random',
+      'Restore the files to a separate place',
+      'Compare the files with the originals',
+      'Record the result',
+    ]);
+    expect(question?.citations[0]?.quote).toBe(RESTORE);
+  });
+
+  it('takes the sentence before where the announcement alone says too little', async () => {
+    const [question] = await orderings(
+      `A response plan is a set of duties for incidents. Many plans follow these stages:
+
+- Containment stops the harm from spreading.
+
+- Eradication removes the cause of the harm.
+
+- Recovery returns the systems to normal work.`,
+    );
+    expect(question?.stem).toBe(
+      'A response plan is a set of duties for incidents. Many plans follow three stages. Put the stages in the right order.',
+    );
+  });
+
+  it('asks after the heading where that says what the steps are for', async () => {
+    const [question] = await orderings(RESTORE, 'How to test a backup');
+    expect(question?.stem).toBe('How do you test a backup? Put the steps in the right order.');
+  });
+
+  it.each([
+    ['is no order', RESTORE.replace('follows four steps', 'reveals three problems')],
+    ['may be taken in any order', RESTORE.replace('steps:', 'steps in any order:')],
+    ['is too short', RESTORE.split('\n\n').slice(0, 3).join('\n\n')],
+    ['goes back to a step', RESTORE.replace('Record the result', 'Repeat from step 2')],
+    ['hangs on another step', RESTORE.replace('Choose a backup', 'If it fails, choose another')],
+  ])('asks nothing of a list that %s', async (_, text) => {
+    expect(await orderings(text)).toEqual([]);
+  });
+});
