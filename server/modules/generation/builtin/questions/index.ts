@@ -7,6 +7,7 @@ import { isIncidental } from '../incidental.ts';
 import { contentStems, overlap } from '../phrases.ts';
 import { meaningChoice, roleChoice, termChoice } from './choice.ts';
 import { comparison } from './comparison.ts';
+import { matching } from './matching.ts';
 import { orderings } from './ordering.ts';
 import { factBlank, sentenceBlank, termRecall } from './recall.ts';
 import { trueFalse } from './true-false.ts';
@@ -93,6 +94,7 @@ export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft
   return [
     ...primary,
     ...orderings(analysis, chunk),
+    ...firstOf(() => matching(analysis, chunk)),
     ...further.slice(0, Math.max(0, limit - primary.length)),
   ].filter((draft) => draft.quality >= MIN_QUALITY);
 }
