@@ -8,12 +8,15 @@ import { contentStems, overlap } from '../phrases.ts';
 import { meaningChoice, roleChoice, termChoice } from './choice.ts';
 import { comparison } from './comparison.ts';
 import { matching } from './matching.ts';
+import { numeric } from './numeric.ts';
 import { orderings } from './ordering.ts';
 import { factBlank, sentenceBlank, termRecall } from './recall.ts';
 import { trueFalse } from './true-false.ts';
 import { yearChoice } from './years.ts';
 
 const MIN_QUALITY = 0.45;
+/** A passage full of numbers is about something else than each of them. */
+const MOST_NUMERIC = 2;
 
 const firstOf = (...makers: (() => QuestionDraft | null)[]): QuestionDraft[] => {
   for (const make of makers) {
@@ -70,14 +73,26 @@ function onFurtherFacts(analysis: Analysis, concept: Concept, chunk: ChunkView):
 
 /** Questions whose citation lies in the chunk, best first; as many as its length justifies. */
 export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft[] {
-  const primary: QuestionDraft[] = [];
-  const further: QuestionDraft[] = [];
+  const onDefinitions: QuestionDraft[] = [];
+  const onFacts: QuestionDraft[] = [];
   for (const concept of analysis.map.concepts) {
     if (concept.defining.sentence.chunk === chunk.index)
-      primary.push(...onDefinition(analysis, concept));
-    further.push(...onFurtherFacts(analysis, concept, chunk));
+      onDefinitions.push(...onDefinition(analysis, concept));
+    onFacts.push(...onFurtherFacts(analysis, concept, chunk));
   }
-  const used = new Set([...primary, ...further].map((draft) => draft.citations[0]?.start));
+  const numbers: QuestionDraft[] = [];
+  for (const sentence of chunk.sentences) {
+    if (numbers.length < MOST_NUMERIC)
+      numbers.push(...firstOf(() => numeric(analysis, chunk, sentence)));
+  }
+  const counted = new Set(numbers.map((draft) => draft.citations[0]?.start));
+  const others = (drafts: QuestionDraft[]) =>
+    drafts.filter((draft) => !counted.has(draft.citations[0]?.start));
+  const primary = others(onDefinitions);
+  const further = others(onFacts);
+  const used = new Set(
+    [...primary, ...numbers, ...further].map((draft) => draft.citations[0]?.start),
+  );
   for (const sentence of chunk.sentences) {
     if (used.has(sentence.start)) continue;
     further.push(
@@ -93,6 +108,7 @@ export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft
   further.sort((a, b) => b.quality - a.quality || (a.stem < b.stem ? -1 : 1));
   return [
     ...primary,
+    ...numbers,
     ...orderings(analysis, chunk),
     ...firstOf(() => matching(analysis, chunk)),
     ...further.slice(0, Math.max(0, limit - primary.length)),

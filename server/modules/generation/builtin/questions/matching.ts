@@ -101,6 +101,10 @@ function pairsOf(analysis: Analysis, chunk: ChunkView): Concept[] {
   return best.length >= LEAST_PAIRS ? best.sort(bySource) : [];
 }
 
+/** `cme is a tool …`: the name of a command keeps its small letter even where a sentence begins. */
+const startsSmall = ({ defining }: Concept): boolean =>
+  defining.nameStart === 0 && /^\p{Ll}/u.test(defining.sentence.plain);
+
 const bySource = (a: Concept, b: Concept): number =>
   a.defining.sentence.index - b.defining.sentence.index || a.id - b.id;
 
@@ -128,7 +132,7 @@ function extrasOf(analysis: Analysis, pairs: readonly Concept[]): Concept[] {
 
 /** Headings that name no subject. */
 const NO_SUBJECT =
-  /^(?:introduction|overview|summary|background|conclusions?|definitions?|terms?|terminology|glossary|basics|notes?|basic|general|more|other|key)\b|[?:“”"()]|\d/i;
+  /^(?:introduction|overview|summary|background|conclusions?|definitions?|terms?|terminology|glossary|basics|notes?|basic|general|more|other|key|tips?|note|caution|warning|important|description)\b|[?:“”"()]|\d/i;
 
 function stemFor(chunk: ChunkView, names: readonly string[]): string {
   const { heading } = chunk;
@@ -175,7 +179,7 @@ export function matching(analysis: Analysis, chunk: ChunkView): QuestionDraft | 
     {
       questionType: 'matching',
       pairs: pairs.map((concept) => ({
-        left: capitalize(nameOf(concept)),
+        left: startsSmall(concept) ? nameOf(concept) : capitalize(nameOf(concept)),
         right: meaningOf(concept),
         feedback: explain(concept, concept.defining),
       })),
