@@ -20,7 +20,7 @@ const WORKED =
 const EXAMPLE_HEADING = /\b(?:example|exercise|worked|case|walkthrough|tutorial|project)\b/i;
 /** Numbers of these tell of the text's outline, not of its subject. */
 const OUTLINE =
-  /\b(?:ways?|things?|steps?|points?|questions?|reasons?|choices?|options?|examples?|chapters?|sections?|cases?|problems?|issues?|copies|times|attributes|goals|minutes ago|arguments?|lines?|purposes|releases|configurations)$/i;
+  /\b(?:ways?|things?|steps?|points?|questions?|reasons?|choices?|options?|examples?|chapters?|sections?|cases?|problems?|issues?|copies|times|attributes|goals|minutes ago|arguments?|(?:dis)?advantages|benefits|drawbacks|lines?|purposes|releases|configurations)$/i;
 
 /** Whether it is told as a fact about the subject and not of a person or firm in an example. */
 function isWorked(chunk: ChunkView, sentence: Sentence): boolean {
@@ -42,11 +42,19 @@ function additionOf(sentence: Sentence, start: number, end: number): string | nu
     .replace(/[\s.]+$/, '')
     .trim();
   if (text === '') return '';
-  const [first] = tokens;
-  if (first?.pos !== 'ADP' && !/^(?:per|each|every)$/.test(first?.lower ?? '')) return null;
+  const [first, second, third] = tokens;
+  // `and breaks down …`: another statement, even where the verb is taken for a noun.
+  const predicate =
+    second?.pos === 'VERB' || (/^(?:ADP|ADV|DET)$/.test(third?.pos ?? '') && third?.lower !== 'of');
+  if (first?.lower === 'and' && predicate) return '';
+  if (first?.pos !== 'ADP' && !/^(?:per|each|every|to)$/.test(first?.lower ?? '')) return null;
+  // `for storing JSON data`: what something is there for may be told with a verb.
+  const purpose = /^(?:for \p{L}+ing|to \p{L}+) /u.test(text);
   const plain = tokens.every(
     ({ pos, lower }) =>
-      !/^(?:VERB|AUX|SCONJ|PRON)$/.test(pos) && !/^(?:that|which|who|and|or|,)$/.test(lower),
+      !/^(?:AUX|SCONJ|PRON)$/.test(pos) &&
+      (purpose || pos !== 'VERB') &&
+      !/^(?:that|which|who|,)$/.test(lower),
   );
   return plain && wordCount(text) <= 10 ? text : null;
 }
@@ -83,6 +91,10 @@ function askCopula(
   return { stem: join(about, 'what', clause.auxiliary, clause.subject), units: unit.options };
 }
 
+/** Verbs with which anything may be measured. */
+const FILLING =
+  /^(?:occupy|hold|store|contain|cover|span|use|need|require|measure|have|carry|transfer|take)$/;
+
 /** `X releases 30 kJ per mole`, `X takes 3 hours`, `X makes 90 % of the …`. */
 function askAmount(clause: Clause, { unit, about }: Quantity, rest: string | null): Asked | null {
   if (unit === null || rest === null || clause.verb === '') return null;
@@ -104,7 +116,7 @@ function askAmount(clause: Clause, { unit, about }: Quantity, rest: string | nul
     return ask('how long', left, unit.options);
   if (unit.quantity === 'energy') return ask('how much energy', left, withPer(unit, per));
   if (/^(?:weigh|cost)$/.test(verb)) return ask('how much', left, withPer(unit, per));
-  return null;
+  return FILLING.test(verb) ? ask(`how many ${unit.symbol}`, left, []) : null;
 }
 
 /** `X works best near 37 °C`, `X is tilted by 23 degrees`, `X divides Y into 24 hours`. */
@@ -159,7 +171,7 @@ function askProperty(
 }
 
 const COUNTING =
-  /^(?:have|contain|hold|include|comprise|need|require|use|supply|possess|produce|yield)$/;
+  /^(?:have|contain|hold|include|comprise|need|require|use|supply|possess|produce|yield|support|provide|offer|define|distinguish|recognize|take)$/;
 
 /** `X has four chambers`, `X consists of three layers`, `X is divided into 24 hours`. */
 function askCount(

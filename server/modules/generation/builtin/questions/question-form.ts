@@ -42,7 +42,7 @@ export function insideSentence(analysis: Analysis, sentence: Sentence, text: str
 const isVerbLike = (token: Token | undefined): boolean =>
   token?.pos === 'NOUN' &&
   /s$/.test(token.lower) &&
-  /^(?:release|store|yield|hold|cover|weigh|last|span|take|reach|contain|produce|require|cost|supply|consume|absorb|measure|need|use|make|carry|deliver)$/.test(
+  /^(?:release|store|yield|hold|cover|weigh|last|span|take|reach|contain|produce|require|cost|supply|consume|absorb|measure|need|use|make|carry|deliver|offer|provide|support|define|occupy)$/.test(
     token.lemma,
   );
 

@@ -74,6 +74,7 @@ const FAMILIES: [Unit['quantity'], Row[]][] = [
   ],
   ['other', [['bits bit', 1]]],
   ['other', [['bytes byte', 1]]],
+  ['other', [['kB kilobytes KB', 1]]],
   ['other', [['MB megabytes', 1]]],
   ['other', [['GB gigabytes', 1]]],
   ['other', [['TB terabytes', 1]]],
