@@ -8,6 +8,7 @@ import { contentStems, overlap } from '../phrases.ts';
 import { meaningChoice, roleChoice, termChoice } from './choice.ts';
 import { comparison } from './comparison.ts';
 import { matching } from './matching.ts';
+import { multipleResponses } from './multiple-response.ts';
 import { numeric } from './numeric.ts';
 import { orderings } from './ordering.ts';
 import { factBlank, sentenceBlank, termRecall } from './recall.ts';
@@ -110,6 +111,7 @@ export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft
     ...primary,
     ...numbers,
     ...orderings(analysis, chunk),
+    ...multipleResponses(analysis, chunk),
     ...firstOf(() => matching(analysis, chunk)),
     ...further.slice(0, Math.max(0, limit - primary.length)),
   ].filter((draft) => draft.quality >= MIN_QUALITY);
