@@ -7,6 +7,7 @@ import { isIncidental } from '../incidental.ts';
 import { contentStems, overlap } from '../phrases.ts';
 import { meaningChoice, roleChoice, termChoice } from './choice.ts';
 import { comparison } from './comparison.ts';
+import { essays } from './essay.ts';
 import { matching } from './matching.ts';
 import { multipleResponses } from './multiple-response.ts';
 import { numeric } from './numeric.ts';
@@ -112,6 +113,7 @@ export function questionsOf(analysis: Analysis, chunk: ChunkView): QuestionDraft
     ...numbers,
     ...orderings(analysis, chunk),
     ...multipleResponses(analysis, chunk),
+    ...essays(analysis, chunk),
     ...firstOf(() => matching(analysis, chunk)),
     ...further.slice(0, Math.max(0, limit - primary.length)),
   ].filter((draft) => draft.quality >= MIN_QUALITY);

@@ -8,6 +8,7 @@ import { question } from './build.ts';
 import { onlyQuantity, type Quantity } from './quantities.ts';
 import { type Clause, pluralAt, readClause } from './question-form.ts';
 import type { Unit, UnitOption } from './units.ts';
+import { isWorked } from './worked-example.ts';
 
 type Asked = { stem: string; units: UnitOption[] };
 
@@ -15,21 +16,9 @@ type Asked = { stem: string; units: UnitOption[] };
 const FURTHER =
   /[;:]|, (?:which|where|whose|so|but|because|whereas|while|although|and|as)\b| because /;
 const CONDITION = /\b(?:unless|except|if|provided|when|whenever|only|until)\b/i;
-const WORKED =
-  /\b(?:suppose|imagine|consider|assume|for example|for instance|worked example|in the example|let us|let’s|say that|e\.g\.|here|example)\b/i;
-const EXAMPLE_HEADING = /\b(?:example|exercise|worked|case|walkthrough|tutorial|project)\b/i;
 /** Numbers of these tell of the text's outline, not of its subject. */
 const OUTLINE =
   /\b(?:ways?|things?|steps?|points?|questions?|reasons?|choices?|options?|examples?|chapters?|sections?|cases?|problems?|issues?|copies|times|attributes|goals|minutes ago|arguments?|(?:dis)?advantages|benefits|drawbacks|lines?|purposes|releases|configurations)$/i;
-
-/** Whether it is told as a fact about the subject and not of a person or firm in an example. */
-function isWorked(chunk: ChunkView, sentence: Sentence): boolean {
-  if (EXAMPLE_HEADING.test(chunk.heading)) return true;
-  return chunk.sentences.some(
-    ({ block, index, plain }) =>
-      block === sentence.block && index <= sentence.index && WORKED.test(plain),
-  );
-}
 
 const join = (...parts: string[]): string =>
   `${capitalize(parts.filter((part) => part !== '').join(' '))}?`.replace(/\s+/g, ' ');
