@@ -13,6 +13,7 @@ import { multipleResponses } from './multiple-response.ts';
 import { numeric } from './numeric.ts';
 import { orderings } from './ordering.ts';
 import { factBlank, sentenceBlank, termRecall } from './recall.ts';
+import { severalBlanks } from './several-blanks.ts';
 import { trueFalse } from './true-false.ts';
 import { yearChoice } from './years.ts';
 
@@ -38,7 +39,8 @@ function onDefinition(analysis: Analysis, concept: Concept): QuestionDraft[] {
   const turn = hash32(`plan ${concept.key}`) % 6;
   const meaning = turn % 2 === 0 ? meaningChoice(analysis, concept, fact) : null;
   const tf = () => trueFalse(analysis, concept, fact);
-  const blank = () => factBlank(analysis, concept, fact);
+  const gaps = () => severalBlanks(analysis, concept, fact);
+  const blank = () => gaps() ?? factBlank(analysis, concept, fact);
   const recall = () => termRecall(analysis, concept, fact);
   const term = () => termChoice(analysis, concept, fact);
   const written =
@@ -46,6 +48,8 @@ function onDefinition(analysis: Analysis, concept: Concept): QuestionDraft[] {
   if (meaning !== null) return [meaning, ...firstOf(...written)];
   if (fact.kind === 'role')
     return firstOf(() => roleChoice(analysis, concept, fact), term, ...written);
+  if (turn % 2 === 1)
+    return firstOf(gaps, term, () => meaningChoice(analysis, concept, fact), ...written);
   return firstOf(term, () => meaningChoice(analysis, concept, fact), ...written);
 }
 
