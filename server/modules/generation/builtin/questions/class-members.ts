@@ -18,18 +18,24 @@ const WIDE = new Set(
   ),
 );
 
-/** Kinds of things that are one thing or another by what they are, not by how they are looked at. */
-const SORTED = new Set(
-  'organism substance structure software protocol diagram sound sign money celestial device server document organization place event'.split(
-    ' ',
-  ),
-);
+/**
+ * Kinds of things that are one thing or another by what they are, not by how they are looked at; a
+ * member of one kind may be mistaken for one of a kind in the same row.
+ */
+const ROWS = [
+  'organism substance structure celestial',
+  'software server protocol device',
+  'diagram',
+  'sound sign',
+  'money',
+  'document organization place event',
+].map((row) => row.split(' '));
+
+const rowsOf = (genus: string): string[][] =>
+  ROWS.filter((row) => kindsOfGenus(genus).some((kind) => row.includes(kind)));
 
 const isNarrow = (genus: string): boolean =>
-  /^\p{Ll}{3,}$/u.test(genus) &&
-  !WIDE.has(genus) &&
-  !isGeneric(genus) &&
-  kindsOfGenus(genus).some((kind) => SORTED.has(kind));
+  /^\p{Ll}{3,}$/u.test(genus) && !WIDE.has(genus) && !isGeneric(genus) && rowsOf(genus).length > 0;
 
 const pluralOf = (noun: string): string =>
   /[^aeiou]y$/.test(noun)
@@ -69,7 +75,7 @@ export function classesOf(analysis: Analysis): ConceptClass[] {
   for (const [genus, members] of byGenus) {
     if (members.length < 2) continue;
     const stem = stemOf(genus);
-    const kinds = kindsOfGenus(genus);
+    const rows = rowsOf(genus);
     const near = (concept: Concept) =>
       members.some(
         ({ defining }) =>
@@ -81,7 +87,7 @@ export function classesOf(analysis: Analysis): ConceptClass[] {
         concept.genus !== genus &&
         isNarrow(concept.genus) &&
         near(concept) &&
-        kindsOfGenus(concept.genus).some((kind) => kinds.includes(kind)) &&
+        rowsOf(concept.genus).some((row) => rows.includes(row)) &&
         !meet(analysis, concept, stem, texts),
     );
     classes.push({ genus, label: pluralOf(genus), members, others });

@@ -16,7 +16,7 @@ import {
 import { pointsElsewhere } from '../standalone.ts';
 import { mean, question } from './build.ts';
 import { rivalsOf, sharesName } from './distractors.ts';
-import { explain, isNominal, nameFor } from './wording.ts';
+import { explain, isNominal, nameAtStart, nameFor } from './wording.ts';
 
 const LEAST_PAIRS = 3;
 const MOST_PAIRS = 5;
@@ -101,10 +101,6 @@ function pairsOf(analysis: Analysis, chunk: ChunkView): Concept[] {
   return best.length >= LEAST_PAIRS ? best.sort(bySource) : [];
 }
 
-/** `cme is a tool …`: the name of a command keeps its small letter even where a sentence begins. */
-const startsSmall = ({ defining }: Concept): boolean =>
-  defining.nameStart === 0 && /^\p{Ll}/u.test(defining.sentence.plain);
-
 const bySource = (a: Concept, b: Concept): number =>
   a.defining.sentence.index - b.defining.sentence.index || a.id - b.id;
 
@@ -179,7 +175,7 @@ export function matching(analysis: Analysis, chunk: ChunkView): QuestionDraft | 
     {
       questionType: 'matching',
       pairs: pairs.map((concept) => ({
-        left: startsSmall(concept) ? nameOf(concept) : capitalize(nameOf(concept)),
+        left: nameAtStart(concept),
         right: meaningOf(concept),
         feedback: explain(concept, concept.defining),
       })),

@@ -9,14 +9,14 @@ import { mean, question, shuffled } from './build.ts';
 import { type ConceptClass, classesOf } from './class-members.ts';
 import { sharesName } from './distractors.ts';
 import { type Enumeration, enumerationsOf } from './enumerations.ts';
-import { explain, nameFor, statementOf } from './wording.ts';
+import { explain, nameAtStart, statementOf } from './wording.ts';
 
 const LEAST = 2;
 const MOST_RIGHT = 3;
 const MOST_WRONG = 3;
 
 const option = (text: string, correct: boolean, feedback: string): QuestionOption => ({
-  text: capitalize(text),
+  text,
   correct,
   feedback,
 });
@@ -73,8 +73,8 @@ function onEnumeration(analysis: Analysis, list: Enumeration): QuestionDraft | n
   if (Math.max(...sizes) > Math.min(...sizes) + 4) return null;
   const { sentence } = list;
   const options = [
-    ...right.map((text) => option(text, true, sentence.plain)),
-    ...wrong.map(({ text, from }) => option(text, false, from.sentence.plain)),
+    ...right.map((text) => option(capitalize(text), true, sentence.plain)),
+    ...wrong.map(({ text, from }) => option(capitalize(text), false, from.sentence.plain)),
   ];
   return question(
     {
@@ -99,8 +99,6 @@ const distinct = (concepts: readonly Concept[], label: string): Concept[] => {
   }
   return chosen;
 };
-
-const nameOf = (concept: Concept): string => nameFor(concept, concept.defining.plural);
 
 function onClass(
   analysis: Analysis,
@@ -127,8 +125,10 @@ function onClass(
   const [first] = ordered;
   if (first === undefined) return null;
   const options = [
-    ...right.map((concept) => option(nameOf(concept), true, explain(concept, concept.defining))),
-    ...wrong.map((concept) => option(nameOf(concept), false, statementOf(concept))),
+    ...right.map((concept) =>
+      option(nameAtStart(concept), true, explain(concept, concept.defining)),
+    ),
+    ...wrong.map((concept) => option(nameAtStart(concept), false, statementOf(concept))),
   ];
   return question(
     {
