@@ -63,4 +63,41 @@ describe('putting steps in order', () => {
   ])('asks nothing of a list that %s', async (_, text) => {
     expect(await orderings(text)).toEqual([]);
   });
+
+  it('reads an order from the words of one sentence', async () => {
+    const [question] = await orderings(
+      'Food first enters the mouth, then passes through the throat, and finally reaches the stomach.',
+    );
+    expect(question?.stem).toBe(
+      'Food does three things one after the other. Put the things in the right order.',
+    );
+    expect(question?.steps).toEqual([
+      'Enters the mouth',
+      'Passes through the throat',
+      'Reaches the stomach',
+    ]);
+  });
+
+  it('reads an order from sentences that begin with its words', async () => {
+    const [question] = await orderings(
+      'A court decides a case in public. First, the judge reads the charge. Then the lawyers question the witnesses. Finally, the jury gives a verdict.',
+    );
+    expect(question?.stem).toBe(
+      'A court decides a case in public. Put the steps in the right order.',
+    );
+    expect(question?.steps).toEqual([
+      'The judge reads the charge',
+      'The lawyers question the witnesses',
+      'The jury gives a verdict',
+    ]);
+  });
+
+  it.each([
+    'There are reasons to save energy at home. First, energy costs money. Second, the climate matters. Finally, the grid is weak.',
+    'A court decides a case in public. First, the judge reads the charge. Then the lawyers answer it. Finally, the jury gives a verdict.',
+    'The kernel first loads the code, then runs it, and finally frees the memory.',
+    'The method was first described in Paris, then used in Rome, and finally forgotten in London.',
+  ])('takes no order from: %s', async (text) => {
+    expect(await orderings(text)).toEqual([]);
+  });
 });

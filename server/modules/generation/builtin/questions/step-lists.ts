@@ -1,20 +1,6 @@
 import type { ChunkView, Sentence } from '../document-view.ts';
 import { opensWell, standsAlone } from '../standalone.ts';
-
-/** Steps that the source puts in an order, with the sentences that announce them. */
-export type StepList = {
-  /** What is put in order, without a stop: `A restore test follows five steps`. */
-  stem: string;
-  /** `step`, `stage`, `phase`: what the source calls one of them. */
-  noun: string;
-  steps: string[];
-  first: Sentence;
-  last: Sentence;
-};
-
-const MIN_STEPS = 3;
-const MAX_STEPS = 8;
-const MAX_STEP_WORDS = 26;
+import { areSteps, COUNTS, type StepList, stepOf } from './steps.ts';
 
 const NOUN = /\b(step|stage|phase)s\b(?=[^.:]{0,60}:$)/i;
 /** What else a list is announced with whose order is meant. */
@@ -22,33 +8,6 @@ const ORDERED =
   /\b(?:in (?:the following|this) order|(?:process|cycle|sequence|procedure|calculation|reaction)s?\b.{0,60}\b(?:as follows|the following|in sequence))[^.:]{0,20}:$/i;
 const NO_ORDER =
   /\b(?:any order|options?|alternatives?|either|one of|reasons?|rules|guidelines|kinds?|types?|issues?|questions?)\b/i;
-
-/** `Then, press …`: tells where the step stands. */
-const SEQUENCE =
-  /^(?:(?:and )?(?:first(?: of all)?|firstly|second|secondly|third|thirdly|fourth|then|next|after that|afterwards|finally|lastly|last),? |(?:step|stage|phase) \d+[.:)]? |\d+[.)] )/i;
-
-/** What leans on another step, goes back to one, or may be left out. */
-const LEANING =
-  /\b(?:steps?|previous|preceding|above|below|following|repeat|optional(?:ly)?|otherwise|this|the same(?! (?:time|test|way|kind|amount))|see|section|figure|table|listing|(?<!for )example|chapter|here|we|us|our)\b|^(?:if|unless|it|they|he|she|that|these|those|as long as|in case|when (?:it|they)|note|warning|tip|by)\b/i;
-
-const MARKUP = /[=<>{}|\\$§•→]|\(\)|https?:|\w_\w|::/;
-
-const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A step's first sentence without what tells its place; null where it does not stand by itself. */
-function stepOf(sentence: Sentence): string | null {
-  const bare = sentence.plain
-    .replace(SEQUENCE, '')
-    .replace(/[.;,:]+$/, '')
-    .replace(/,? (?:and|or)$/, '')
-    .replace(/,? (?:for example|for instance|e\.g\.|such as)\b.*$/, '')
-    .replace(/\b[Tt]hose (?!who|which|that|of|in|from|with|are|were)/g, 'the ')
-    .replace(/\bthese (?!who|which|that|of|in|from|with|are|were)/g, 'the ');
-  const words = bare.split(' ').length;
-  if (words < 2 || words > MAX_STEP_WORDS || !/^[\p{L}\p{N}]/u.test(bare)) return null;
-  if (LEANING.test(bare) || MARKUP.test(bare) || /[:?!]/.test(bare)) return null;
-  return sentenceCase(bare);
-}
 
 /** `The light reactions proceed in the following order:` → `The light reactions proceed in an order`. */
 function announced(plain: string, noun: string, count: number): string {
@@ -64,8 +23,6 @@ function announced(plain: string, noun: string, count: number): string {
         : `${COUNTS[count] ?? count} ${word}`,
     );
 }
-
-const COUNTS = ['', '', '', 'three', 'four', 'five', 'six', 'seven', 'eight'];
 
 /** `How to check a message` and the like: a heading that says what the steps are for. */
 function fromHeading(heading: string): string | null {
@@ -111,10 +68,9 @@ export function stepLists(chunk: ChunkView): StepList[] {
     const items = chunk.sentences.filter(
       ({ block }, i) => block >= at && block < end && chunk.sentences[i - 1]?.block !== block,
     );
-    const steps = items.map(stepOf).filter((step) => step !== null);
-    const [last] = chunk.sentences.filter(({ block }) => block === end - 1).slice(-1);
-    if (steps.length !== end - at || steps.length < MIN_STEPS || steps.length > MAX_STEPS) continue;
-    if (new Set(steps).size < steps.length || last === undefined) continue;
+    const steps = items.map(({ plain: said }) => stepOf(said)).filter((step) => step !== null);
+    const last = chunk.sentences.findLast(({ block }) => block === end - 1);
+    if (steps.length !== end - at || !areSteps(steps) || last === undefined) continue;
     const noun = named?.[1]?.toLowerCase() ?? 'step';
     const stem = topicOf(chunk, announcement, noun, steps.length);
     if (stem !== null) lists.push({ stem, noun, steps, first: announcement, last });
