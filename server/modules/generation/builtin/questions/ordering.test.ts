@@ -100,4 +100,24 @@ describe('putting steps in order', () => {
   ])('takes no order from: %s', async (text) => {
     expect(await orderings(text)).toEqual([]);
   });
+
+  it('reads an order from the headings of sections', async () => {
+    const document = buildDocument(
+      ['Mix the sand', 'Lay the stones', 'Let the mortar dry'].map((title, i) => [
+        `Step ${i + 1}: ${title}`,
+        `Step ${i + 1}: ${title}\n\nThe wall grows while the weather is dry.`,
+      ]),
+    );
+    for (const chunk of document.chunks) chunk.headingPath.unshift('How to build a wall');
+    const run = await createBuiltinEngine().open(document);
+    const drafts = await run.questions(document.chunks.map(({ id }) => id));
+    const question = drafts.find(({ questionType }) => questionType === 'ordering');
+    expect(question?.stem).toBe('How do you build a wall? Put the steps in the right order.');
+    expect(question?.citations.map(({ quote }) => quote)).toEqual([
+      'Step 1: Mix the sand',
+      'Step 2: Lay the stones',
+      'Step 3: Let the mortar dry',
+    ]);
+    expect(question?.questionType === 'ordering' && question.steps[2]).toBe('Let the mortar dry');
+  });
 });

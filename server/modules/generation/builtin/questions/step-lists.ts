@@ -1,6 +1,6 @@
 import type { ChunkView, Sentence } from '../document-view.ts';
 import { opensWell, standsAlone } from '../standalone.ts';
-import { areSteps, COUNTS, type StepList, stepOf } from './steps.ts';
+import { areSteps, COUNTS, howTo, type StepList, stepOf } from './steps.ts';
 
 const NOUN = /\b(step|stage|phase)s\b(?=[^.:]{0,60}:$)/i;
 /** What else a list is announced with whose order is meant. */
@@ -24,12 +24,6 @@ function announced(plain: string, noun: string, count: number): string {
     );
 }
 
-/** `How to check a message` and the like: a heading that says what the steps are for. */
-function fromHeading(heading: string): string | null {
-  const how = /^How to (\p{Ll}.{4,60})$/u.exec(heading)?.[1];
-  return how === undefined ? null : `How do you ${how}?`;
-}
-
 /** Subjects that say nothing without the sentence before: `The planning`, `Many plans`. */
 const VAGUE =
   /^(?:many|most|some|all|each|every|several|the (?:process|procedure|method|cycle|planning|calculation|work|algorithm|approach|method|course|response)\b|you\b|follow\b|to\b|here\b)/i;
@@ -41,7 +35,7 @@ function topicOf(
   noun: string,
   count: number,
 ): string | null {
-  const how = fromHeading(chunk.heading);
+  const how = howTo(chunk.heading);
   if (how !== null) return how;
   const told = announced(announcement.plain, noun, count);
   const plain = `${told}.`;

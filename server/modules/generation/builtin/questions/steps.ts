@@ -50,3 +50,9 @@ export function stepOf(said: string): string | null {
 /** Whether there are enough of them, and not too many, and each is another. */
 export const areSteps = (steps: readonly string[]): boolean =>
   steps.length >= MIN_STEPS && steps.length <= MAX_STEPS && new Set(steps).size === steps.length;
+
+/** `How to check a message` and the like: a heading that says what the steps are for. */
+export function howTo(heading: string): string | null {
+  const how = /^How to (\p{Ll}.{4,60})$/u.exec(heading)?.[1];
+  return how === undefined ? null : `How do you ${how}?`;
+}
