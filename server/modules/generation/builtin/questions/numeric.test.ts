@@ -16,6 +16,7 @@ describe('asking for a number', () => {
   it.each([
     ['A heart has four chambers.', 'How many chambers does a heart have?', 4],
     ['Two membranes enclose the chloroplast.', 'How many membranes enclose the chloroplast?', 2],
+    ['There are four chambers in a heart.', 'How many chambers are there in a heart?', 4],
     ['A heart consists of 4 parts.', 'How many parts does a heart consist of?', 4],
     [
       'Fat holds about 37 kJ per gram, which is more than sugar holds.',
