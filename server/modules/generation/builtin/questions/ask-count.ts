@@ -22,7 +22,8 @@ export function askCount(
   const counted = quantity.unit === null ? pluralAt(sentence, quantity.end) : null;
   if (counted === null || OUTLINE.test(counted.text.replace(/ of .*$/, ''))) return null;
   const rest = additionOf(sentence, counted.end, end);
-  if (rest === null) return null;
+  // `kinds of “container” types`: the name of what is counted goes on.
+  if (rest === null || /^of\b/.test(rest)) return null;
   const { subject, auxiliary, adverb, verb } = clause;
   const about = quantity.about;
   const many = `how many ${counted.text}`;

@@ -16,6 +16,9 @@ const FURTHER =
   /[;:]|, (?:which|where|whose|so|but|because|whereas|while|although|and|as)\b| because /;
 const CONDITION = /\b(?:unless|except|if|provided|when|whenever|only|until)\b/i;
 
+/** `The school`, `a student`: one of an example, where the text does not treat it as a concept. */
+const DETERMINED = /^(?:the|an?|every|one|his|her|our|your|my|\d)\b/i;
+
 function ask(
   analysis: Analysis,
   sentence: Sentence,
@@ -69,7 +72,7 @@ export function numeric(
     return null;
   const quantity = onlyQuantity(clause.replace(/[.]$/, ''));
   const concepts = conceptsIn(analysis, [sentence], 2);
-  if (quantity === null || concepts.length === 0) return null;
+  if (quantity === null || (concepts.length === 0 && DETERMINED.test(plain))) return null;
   const asked = ask(analysis, sentence, quantity, end);
   if (asked === null || /,/.test(asked.stem)) return null;
   const heading = chunk.heading;
@@ -83,7 +86,7 @@ export function numeric(
       explanation: plain,
       hints: [
         ...(places ? [`It is treated under “${heading}”.`] : []),
-        hintOn(sentence, quantity, concepts[0]?.name ?? ''),
+        hintOn(sentence, quantity, concepts[0]?.name ?? 'it'),
       ].slice(0, 1),
       quality: 0.62,
     },
