@@ -53,7 +53,7 @@ export function contrastIn(
   const other = standsAlone(sentence) ? otherOf(analysis, first.concept, sentence) : null;
   const [one, two] = [meaningOf(first.concept), other === null ? null : meaningOf(other)];
   if (other === null || one === null || two === null || one.sentence === two.sentence) return null;
-  if (subjectEnd(analysis, first.concept, sentence) < 0) return null;
+  if (subjectOf(analysis, first.concept, sentence) === null) return null;
   const said = bare(insideSentence(analysis, sentence, sentence.plain));
   const difference: Aspect = {
     kind: 'difference',
@@ -77,19 +77,38 @@ function otherOf(analysis: Analysis, concept: Concept, sentence: Sentence): Conc
   return mention === undefined || mention.concept === concept ? null : mention.concept;
 }
 
-/** Where the concept stands as the whole subject of a sentence ends; -1 where it does not. */
-function subjectEnd(analysis: Analysis, concept: Concept, sentence: Sentence): number {
+type Subject = {
+  end: number;
+  /** `it` or `they`; the name where the sentence speaks of many and the definition of one. */
+  name: string;
+  plural: boolean;
+};
+
+/** The concept as the whole subject of a sentence; null where it is not that. */
+function subjectOf(analysis: Analysis, concept: Concept, sentence: Sentence): Subject | null {
   const mention = (analysis.map.mentions[sentence.index] ?? []).find(
     (one) => one.concept === concept && one.start <= 4,
   );
-  if (mention === undefined) return -1;
-  const article = sentence.plain.slice(0, mention.start);
+  if (mention === undefined) return null;
+  const { plain } = sentence;
+  if (!/^(?:(?:an?|the) )?$/i.test(plain.slice(0, mention.start))) return null;
   const [next, after] = sentence.tokens.filter(({ start }) => start >= mention.end);
   // A verb in `-s` is now and then taken for a noun.
   const verbal =
     /^(?:VERB|AUX)$/.test(next?.pos ?? '') ||
     (/s$/.test(next?.lower ?? '') && /^(?:NOUN|DET|ADP|ADJ)$/.test(after?.pos ?? ''));
-  return /^(?:(?:an?|the) )?$/i.test(article) && verbal ? mention.end : -1;
+  if (next === undefined || !verbal) return null;
+  const plural =
+    next.pos === 'AUX' && !/^(?:can|may|must|should|will|could|had|did)$/.test(next.lower)
+      ? /^(?:are|were|have|do)$/.test(next.lower)
+      : /s$/.test(plain.slice(mention.start, mention.end)) && !/[^s]s$/.test(next.lower);
+  const name =
+    plural === concept.defining.plural
+      ? plural
+        ? 'they'
+        : 'it'
+      : insideSentence(analysis, sentence, plain.slice(0, mention.end));
+  return { end: mention.end, name, plural };
 }
 
 function deedOf(analysis: Analysis, sentence: Sentence, end: number): string | null {
@@ -109,37 +128,29 @@ function aspectOf(analysis: Analysis, concept: Concept, sentence: Sentence): Asp
   const { plain } = sentence;
   const said = bare(insideSentence(analysis, sentence, plain));
   const rest = { criterion: `Says that ${said}`, said: plain, sentence };
-  const plural = concept.defining.plural;
-  const pronoun = plural ? 'they' : 'it';
   const within = new RegExp(`^In (?:an? |the )?${concept.name}, `, 'i').test(plain);
-  if (within && concept.kinds.includes('process') && !plural)
+  if (within && concept.kinds.includes('process') && !concept.defining.plural)
     return { kind: 'course', ask: 'what happens in it', ...rest };
-  const end = subjectEnd(analysis, concept, sentence);
-  if (end < 0) return null;
-  // Number as in the definition, or the pronoun would not go with it.
-  const verb = sentence.tokens.find(({ start }) => start >= end);
-  if (/^(?:are|were|have|do)$/.test(verb?.lower ?? '') !== plural && verb?.pos === 'AUX')
-    return null;
+  const subject = subjectOf(analysis, concept, sentence);
+  if (subject === null) return null;
+  const { name, end, plural } = subject;
   const other = otherOf(analysis, concept, sentence);
   if (other !== null)
     return {
       kind: 'difference',
-      ask: `how ${pronoun} ${plural ? 'differ' : 'differs'} from ${spoken(other, other.defining)}`,
+      ask: `how ${name} ${plural ? 'differ' : 'differs'} from ${spoken(other, other.defining)}`,
       ...rest,
     };
   const place = /^ (takes? place|occurs?|(?:is|are) found) (?:in|on|at|inside) /.exec(
     plain.slice(end),
   )?.[1];
-  if (place !== undefined) return { kind: 'place', ask: `where ${pronoun} ${place}`, ...rest };
+  if (place !== undefined) return { kind: 'place', ask: `where ${name} ${place}`, ...rest };
   if (reasonQuestion(sentence, analysis.view.smallWords) !== null) {
     const main = plain.slice(end).replace(/,? because .*$/, '');
-    return { kind: 'reason', ask: `why ${pronoun}${main}`, ...rest };
+    return { kind: 'reason', ask: `why ${name}${main}`, ...rest };
   }
   const deed = deedOf(analysis, sentence, end);
-  const agrees = deed !== null && /^\S+s\b/.test(deed) !== plural;
-  return deed === null || !agrees
-    ? null
-    : { kind: 'deed', ask: `what ${pronoun} ${deed}`, ...rest };
+  return deed === null ? null : { kind: 'deed', ask: `what ${name} ${deed}`, ...rest };
 }
 
 /** Two sentences that share so many of their words say the same. */

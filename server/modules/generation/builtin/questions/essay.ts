@@ -1,4 +1,3 @@
-import { chaptersOf } from '../../domain/chapters.ts';
 import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concept.ts';
@@ -107,13 +106,32 @@ function essayOf(analysis: Analysis, chunks: readonly ChunkView[]): QuestionDraf
   return best === undefined ? null : essayOn(analysis, best);
 }
 
+/** A document of fewer parts than this at its highest level has its chapters one heading below. */
+const LEAST_CHAPTERS = 3;
+
+/** The passages under each heading of the highest level that divides the document. */
+function chaptersOf(chunks: readonly ChunkView[]): ChunkView[][] {
+  const at = (depth: number): ChunkView[][] => {
+    const groups = new Map<string, ChunkView[]>();
+    for (const chunk of chunks) {
+      const path = chunk.source.headingPath.slice(0, depth);
+      if (path.length < depth) continue;
+      const key = path.join('\n');
+      groups.set(key, [...(groups.get(key) ?? []), chunk]);
+    }
+    return [...groups.values()];
+  };
+  const highest = at(1);
+  return highest.length >= LEAST_CHAPTERS ? highest : at(2);
+}
+
 const cache = new WeakMap<Analysis, QuestionDraft[]>();
 
 function essaysOf(analysis: Analysis): QuestionDraft[] {
   const known = cache.get(analysis);
   if (known !== undefined) return known;
-  const made = chaptersOf(analysis.view.chunks, ({ source }) => source.headingPath)
-    .map(({ passages }) => essayOf(analysis, passages))
+  const made = chaptersOf(analysis.view.chunks)
+    .map((chunks) => essayOf(analysis, chunks))
     .filter((draft) => draft !== null);
   cache.set(analysis, made);
   return made;

@@ -43,6 +43,10 @@ function shapeOf({ phrase, plural, genus }: Fact): 'article' | 'plural' | 'bare'
 const isKindOf = (a: Concept, b: Concept): boolean =>
   a.genus !== '' && a.genus !== b.genus && headStem(b.name) === stemOf(a.genus);
 
+/** `a tool from a package is an editor`: no phrase, but a sentence with its subject lost. */
+const SENTENCE =
+  /^(?:(?!\b(?:that|which|who|whose|whom|where|when|what|how|if|as)\b).)* (?:is|are|was|were) /;
+
 function isClear({ defining }: Concept): boolean {
   const words = wordCount(defining.phrase);
   return (
@@ -51,6 +55,8 @@ function isClear({ defining }: Concept): boolean {
     words >= 4 &&
     words <= 26 &&
     shapeOf(defining) !== null &&
+    !SENTENCE.test(defining.phrase) &&
+    !(defining.kind === 'gloss' && /^\p{Ll}/u.test(defining.sentence.plain)) &&
     !pointsElsewhere(defining.phrase)
   );
 }
@@ -113,6 +119,8 @@ function extrasOf(analysis: Analysis, pairs: readonly Concept[]): Concept[] {
       if (extras.length === MOST_EXTRAS) return extras;
       if (
         isClear(rival) &&
+        // Of one and the same class, what is said of another may well be true of a term too.
+        pairs.every(({ genus }) => genus === '' || genus !== rival.genus) &&
         !leaks(rival.name, told) &&
         [...pairs, ...extras].every(
           (other) => other !== rival && sideBySide(other, rival, NEAR_MEANING),
