@@ -15,7 +15,12 @@ export function sheet(items: readonly Judged[]): string {
       if ('gaps' in input)
         lines.push(...input.gaps.map((gap) => `- answer: ${gap.accepted.join(' | ')}`));
       if ('accepted' in input) lines.push(`- answer: ${input.accepted.join(' | ')}`);
-      lines.push('', `Hints: ${input.hints.join(' / ') || 'none'}`);
+      lines.push(...keyOf(draft).map((line) => `- ${line}`));
+      lines.push(
+        '',
+        `Explanation: ${input.explanation}`,
+        `Hints: ${input.hints.join(' / ') || 'none'}`,
+      );
     } else if (input.kind === 'flashcard')
       lines.push(`**Front:** ${input.front}`, '', `**Back:** ${input.back}`);
     else lines.push(`**${input.title}**`, '', input.text);
@@ -25,6 +30,36 @@ export function sheet(items: readonly Judged[]): string {
     return lines.join('\n');
   });
   return `# Items to judge\n\n${parts.join('\n\n')}\n`;
+}
+
+/** The parts of an answer that is neither chosen nor written in words. */
+function keyOf(draft: Judged['draft']): string[] {
+  if (!('questionType' in draft)) return [];
+  switch (draft.questionType) {
+    case 'numeric': {
+      const { value, tolerance, units } = draft;
+      return [
+        `answer: ${value} ± ${tolerance}`,
+        `units: ${units.map(({ text, factor }) => `${text} (× ${factor})`).join(', ') || 'none'}`,
+      ];
+    }
+    case 'matching':
+      return [
+        ...draft.pairs.map(({ left, right }) => `${left} ↔ ${right}`),
+        ...draft.extras.map((extra) => `extra: ${extra}`),
+      ];
+    case 'ordering':
+      return draft.steps.map((step, i) => `${i + 1}. ${step}`);
+    case 'essay':
+      return [
+        ...draft.rubric.map(
+          ({ criterion, description, points }) => `${points} for “${criterion}”: ${description}`,
+        ),
+        `sample: ${draft.sampleAnswer}`,
+      ];
+    default:
+      return [];
+  }
 }
 
 function label(input: Judged['input']): string {

@@ -26,7 +26,7 @@ function pullOf(analysis: Analysis, concept: Concept, others: readonly Concept[]
 }
 
 /** `the Debian ____`, `the ____ menu`: the gap would be a part of a name. */
-function insideLargerName(sentence: Sentence, start: number, end: number): boolean {
+export function insideLargerName(sentence: Sentence, start: number, end: number): boolean {
   const before = sentence.tokens.findLast((token) => token.end <= start);
   const after = sentence.tokens.find((token) => token.start >= end);
   const noun = (pos: string | undefined) => pos === 'NOUN' || pos === 'PROPN';
@@ -34,7 +34,7 @@ function insideLargerName(sentence: Sentence, start: number, end: number): boole
 }
 
 /** One of several in a list: any other of them could stand in the gap. */
-const isListed = (plain: string, start: number, end: number): boolean =>
+export const isListed = (plain: string, start: number, end: number): boolean =>
   /,\s+(?:(?:and|or)\s+)?$/.test(plain.slice(0, start)) &&
   /^(?:,|\s+(?:and|or)\b|[.;])/.test(plain.slice(end))
     ? /,/.test(plain.slice(0, Math.max(0, start - 2)))

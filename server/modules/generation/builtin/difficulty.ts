@@ -7,9 +7,14 @@ const BASE: Record<string, number> = {
   term_to_definition: 2.5,
   cloze: 2.5,
   multiple_choice: 2.5,
+  matching: 2.5,
+  numeric: 3,
+  ordering: 3,
+  multiple_response: 3.5,
   fill_blank: 3.5,
   short_answer: 4,
   question_answer: 4,
+  essay: 5.5,
   nugget: 2,
   summary: 2,
 };
@@ -26,7 +31,7 @@ export type DifficultyInput = {
 };
 
 /**
- * Difficulty 1-10: what the task asks (1.5 for true or false to 4 for recalling an answer)
+ * Difficulty 1-10: what the task asks (1.5 for true or false, 4 for recalling an answer, 5.5 for an essay)
  * + up to 2 for concepts that stand on many others (0.5 per level of prerequisites)
  * + up to 1 for rare concepts (1 for a single mention, 0 from eight on)
  * + up to 1.5 for long reading (1 per 40 words) + up to 1 for long words (0.5 per letter above 5)

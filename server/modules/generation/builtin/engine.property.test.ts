@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { AnswerKey } from '../../../../contracts/items.ts';
 import type { SourceDocument } from '../engine.ts';
 import { createBuiltinEngine } from './index.ts';
 import { BIOLOGY, buildDocument, HISTORY } from './testing/prose.ts';
@@ -8,12 +9,23 @@ const SENTENCES = [...BIOLOGY.chunks, ...HISTORY.chunks].flatMap((chunk) =>
   chunk.text.split(/(?<=\.)\s+/),
 );
 
+const TELLING = [
+  'Two membranes enclose the chloroplast.',
+  'Blood type and country of birth are categorical variables.',
+  'Height and waiting time are quantitative variables.',
+  'Categorical variables are no numbers. Quantitative variables are numbers.',
+];
+const STEPS =
+  '\n\nA restore test follows three steps:\n\n- Choose a backup.\n\n- Restore the files.\n\n- Compare the files.\n\n';
+
 /** Chunks put together from true sentences and from noise, in any order. */
 const documents: fc.Arbitrary<SourceDocument> = fc
   .array(
     fc.array(
       fc.oneof(
         { weight: 6, arbitrary: fc.constantFrom(...SENTENCES) },
+        { weight: 3, arbitrary: fc.constantFrom(...TELLING) },
+        { weight: 1, arbitrary: fc.constant(STEPS) },
         { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
       ),
       { maxLength: 10 },
@@ -47,16 +59,36 @@ it('cites exact slices, whatever the text', async () => {
   );
 });
 
-it('gives every choice exactly one right option and distinct options', async () => {
+it('gives every choice distinct options, one of them right, or several where several are asked for', async () => {
   await fc.assert(
     fc.asyncProperty(documents, async (document) => {
       for (const draft of await (await open(document)).questions(idsOf(document))) {
         if (!('options' in draft)) continue;
-        expect(draft.options.filter(({ correct }) => correct)).toHaveLength(1);
-        expect(new Set(draft.options.map(({ text }) => text.toLowerCase())).size).toBe(
-          draft.options.length,
-        );
-        expect(draft.options).toHaveLength(draft.questionType === 'multiple_choice' ? 4 : 2);
+        const right = draft.options.filter(({ correct }) => correct).length;
+        const size = draft.options.length;
+        expect(new Set(draft.options.map(({ text }) => text.toLowerCase())).size).toBe(size);
+        if (draft.questionType === 'multiple_response') {
+          expect(right).toBeGreaterThanOrEqual(2);
+          expect(size - right).toBeGreaterThanOrEqual(2);
+        } else {
+          expect(right).toBe(1);
+          expect(size).toBe(draft.questionType === 'multiple_choice' ? 4 : 2);
+        }
+      }
+    }),
+    settings,
+  );
+});
+
+it('makes only answers that the contract takes, with a blank in the stem for each gap', async () => {
+  await fc.assert(
+    fc.asyncProperty(documents, async (document) => {
+      for (const draft of await (await open(document)).questions(idsOf(document))) {
+        expect(AnswerKey.safeParse(draft).success).toBe(true);
+        const { stem } = draft;
+        if (draft.questionType === 'fill_blank')
+          expect(stem.split('____')).toHaveLength(draft.gaps.length + 1);
+        else expect(stem.split('____').length).toBeLessThanOrEqual(2);
       }
     }),
     settings,

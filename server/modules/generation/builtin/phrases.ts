@@ -27,7 +27,7 @@ export function trimPhrase(phrase: string): string {
     else if (at > 0) return '';
   }
   core = core.replace(
-    /, (?:so|but|although|though|while|whereas|even if|however|because|since|unless|if|when|for example|e\.g\.|i\.e\.|that is,) .*$/,
+    /, (?:so(?! that)|but|although|though|while|whereas|even if|however|because|since|unless|if|when|for example|e\.g\.|i\.e\.|that is,) .*$/,
     '',
   );
   core = core.replace(SECOND_CLAUSE, '');

@@ -24,7 +24,8 @@ function isPair(text: string, term: Piece, meaning: Piece): boolean {
 /** A glossary of this many headings is no accident. */
 const MIN_HEADINGS = 10;
 const MOST_WORDS_OF_ENTRY = 160;
-const MIN_SHARE = 0.4;
+/** A textbook of short sections has many such headings too, but not so many. */
+const MIN_SHARE = 0.7;
 
 const isTermHeading = (heading: string): boolean =>
   /^\p{L}[\p{L}\p{N} '’/()&+#-]{2,59}$/u.test(heading) && words(heading) <= 4;

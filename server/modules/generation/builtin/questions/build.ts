@@ -1,5 +1,6 @@
+import type { AnswerKey } from '../../../../../contracts/items.ts';
 import { orderByHash } from '../../domain/hash.ts';
-import type { QuestionDraft, QuestionOption } from '../../engine.ts';
+import type { Citation, QuestionDraft, QuestionOption } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concept.ts';
 import { clampQuality, difficultyOf, meanWordLength } from '../difficulty.ts';
@@ -9,6 +10,8 @@ import { wordCount } from '../phrases.ts';
 export type Shell = {
   analysis: Analysis;
   sentence: Sentence;
+  /** Where the answer stands in more than the one sentence. */
+  citations?: Citation[];
   concepts: Concept[];
   stem: string;
   explanation: string;
@@ -17,26 +20,30 @@ export type Shell = {
   closeness?: number;
 };
 
-type Body =
-  | { questionType: 'multiple_choice' | 'true_false'; options: QuestionOption[] }
-  | { questionType: 'fill_blank'; gaps: { accepted: string[] }[] }
-  | { questionType: 'short_answer'; accepted: string[] };
+/** Whatever the learner has to read besides the stem. */
+function shownBy(key: AnswerKey): string {
+  if ('options' in key) return key.options.map(({ text }) => text).join(' ');
+  if (key.questionType === 'ordering') return key.steps.join(' ');
+  if (key.questionType === 'matching')
+    return [...key.pairs.map(({ left, right }) => `${left} ${right}`), ...key.extras].join(' ');
+  return '';
+}
 
 /** A question with its citation, difficulty and rounded quality. */
-export function question(shell: Shell, body: Body): QuestionDraft {
+export function question(shell: Shell, body: AnswerKey): QuestionDraft {
   const { analysis, sentence, concepts, stem } = shell;
-  const options = 'options' in body ? body.options.map(({ text }) => text).join(' ') : '';
+  const shown = shownBy(body);
   return {
     stem,
     explanation: shell.explanation,
     hints: shell.hints,
-    citations: [cite(analysis.view, sentence)],
+    citations: shell.citations ?? [cite(analysis.view, sentence)],
     concepts: concepts.map(({ name }) => name),
     difficulty: difficultyOf(analysis, {
       task: body.questionType,
       concepts,
-      words: wordCount(`${stem} ${options}`),
-      wordLength: meanWordLength(`${stem} ${options}`),
+      words: wordCount(`${stem} ${shown}`),
+      wordLength: meanWordLength(`${stem} ${shown}`),
       closeness: shell.closeness ?? 0,
     }),
     quality: clampQuality(shell.quality),

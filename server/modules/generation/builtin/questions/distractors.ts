@@ -20,16 +20,19 @@ function keysOf(concept: Concept): Keys {
   return keys;
 }
 
-/** One name inside the other (`cell`, `cell membrane`), or a shared alias: not two clear options. */
-function entangled(a: Concept, b: Concept): boolean {
+/** One name inside the other (`cell`, `cell membrane`), or a shared alias. */
+export function sharesName(a: Concept, b: Concept): boolean {
   for (const x of keysOf(a).names) {
     for (const y of keysOf(b).names) {
       if (x === '' || y === '' || ` ${x} `.includes(` ${y} `) || ` ${y} `.includes(` ${x} `))
         return true;
     }
   }
-  return isA(a, b) || isA(b, a);
+  return false;
 }
+
+/** Whether two concepts are no two clear options: by their names, or since one is a kind of the other. */
+const entangled = (a: Concept, b: Concept): boolean => sharesName(a, b) || isA(a, b) || isA(b, a);
 
 const isA = (a: Concept, b: Concept): boolean =>
   a.genus !== '' && (b.key === keysOf(a).genus || b.key.endsWith(` ${keysOf(a).genus}`));

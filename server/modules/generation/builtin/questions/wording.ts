@@ -8,6 +8,17 @@ import { standsAlone } from '../standalone.ts';
 export const nameFor = (concept: Concept, plural: boolean): string =>
   plural ? concept.pluralForm : concept.singularForm;
 
+/**
+ * The name as it stands where a line begins: `cme is a tool …`, the name of a command, keeps its
+ * small letter.
+ */
+export function nameAtStart(concept: Concept): string {
+  const { defining } = concept;
+  const name = nameFor(concept, defining.plural);
+  const small = defining.nameStart === 0 && /^\p{Ll}/u.test(defining.sentence.plain);
+  return small ? name : capitalize(name);
+}
+
 export const isNominal = (phrase: string): boolean => /^(?:an?|the|any|one of)\s/i.test(phrase);
 
 /** The copula with which the source joins name and phrase; `is` or `are` where it uses none. */

@@ -1,6 +1,6 @@
 import type { SourceChunk, SourceDocument } from '../../engine.ts';
 
-/** A document of chunks with one paragraph block per blank-line separated part. */
+/** A document of chunks with one paragraph or `- ` list item per blank-line separated part. */
 export function buildDocument(
   sections: [heading: string, text: string][],
   language = 'en',
@@ -10,9 +10,13 @@ export function buildDocument(
     language,
     chunks: sections.map(([heading, text], position): SourceChunk => {
       const blocks: SourceChunk['blocks'] = [];
-      for (const match of text.matchAll(/(?:[^\n]|\n(?!\n))+/g)) {
-        const kind = match[0].startsWith('- ') ? 'list_item' : 'paragraph';
-        blocks.push({ kind, start: match.index, end: match.index + match[0].length });
+      for (const match of text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/g)) {
+        const listed = match[0].startsWith('- ');
+        blocks.push({
+          kind: listed ? 'list_item' : 'paragraph',
+          start: match.index + (listed ? 2 : 0),
+          end: match.index + match[0].length,
+        });
       }
       return {
         id: `c${position}`,
