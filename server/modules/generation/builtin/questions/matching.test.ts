@@ -69,4 +69,32 @@ describe('matching terms with their meanings', () => {
     ]);
     expect(await matchings(document)).toHaveLength(1);
   });
+
+  it('takes entries of a glossary together whose sections hold one each', async () => {
+    const terms = [
+      ['accent', 'The stress of one tone over others.'],
+      ['alto', 'A female voice of low range.'],
+      ['caesura', 'The break between two musical phrases.'],
+      ['custos', 'A symbol that stands at the end of a staff line.'],
+      ['glissando', 'A slide from one pitch to the next.'],
+      ['hemiola', 'A proportion of three notes to two.'],
+      ['motive', 'The briefest fragment of a subject.'],
+      ['portato', 'A stroke in which notes are separated within a slur.'],
+      ['score', 'A copy of music that shows every part.'],
+      ['tenor', 'The highest natural male voice.'],
+    ];
+    const document = buildDocument(
+      terms.map(([term = '', meaning]) => [term, `${term}\n\n${meaning}`]),
+    );
+    for (const { blocks } of document.chunks) if (blocks[0]) blocks[0].kind = 'heading';
+    const questions = await matchings(document);
+    expect(questions.length).toBeGreaterThan(0);
+    for (const { stem, pairs, citations } of questions) {
+      expect(stem).toMatch(/^Match each of the terms \w+, \w+, \w+ and \w+ with its meaning\.$/);
+      expect(pairs).toHaveLength(4);
+      expect(citations).toHaveLength(4);
+    }
+    const lefts = questions.flatMap(({ pairs }) => pairs.map(({ left }) => left));
+    expect(new Set(lefts).size).toBe(lefts.length);
+  });
 });

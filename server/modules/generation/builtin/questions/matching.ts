@@ -2,159 +2,84 @@ import type { QuestionDraft } from '../../engine.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Concept } from '../concept.ts';
 import { type ChunkView, cite } from '../document-view.ts';
-import type { Fact } from '../facts.ts';
-import {
-  capitalize,
-  contentStems,
-  headStem,
-  leakOf,
-  leaks,
-  overlap,
-  stemOf,
-  wordCount,
-} from '../phrases.ts';
-import { pointsElsewhere } from '../standalone.ts';
+import { wordCount } from '../phrases.ts';
 import { mean, question } from './build.ts';
-import { rivalsOf, sharesName } from './distractors.ts';
-import { explain, isNominal, nameAtStart, nameFor } from './wording.ts';
-
-const LEAST_PAIRS = 3;
-const MOST_PAIRS = 5;
-const MOST_EXTRAS = 2;
-const MIN_STRENGTH = 0.6;
-/** How much longer the longest meaning may be than the shortest: length must not tell. */
-const LENGTH_RATIO = 2.4;
-/** From here on two meanings say the same; opposites (`higher`, `lower`) may share most words. */
-const SAME_MEANING = 0.85;
-/** A meaning from elsewhere must be plainly another one, since nobody set the two side by side. */
-const NEAR_MEANING = 0.4;
-
-const meaningOf = ({ defining }: Concept): string => capitalize(defining.phrase);
-
-/** `an attack that …`, `malware that …`; null for a phrase that is no noun with what belongs to it. */
-function shapeOf({ phrase, plural, genus }: Fact): 'article' | 'plural' | 'bare' | null {
-  if (plural) return 'plural';
-  if (isNominal(phrase)) return 'article';
-  const head = genus === '' ? -1 : phrase.toLowerCase().split(' ').indexOf(genus);
-  return head >= 0 && head <= 2 ? 'bare' : null;
-}
-
-/** `Whaling is spear phishing that …` beside `spear phishing`: one is a kind of the other. */
-const isKindOf = (a: Concept, b: Concept): boolean =>
-  a.genus !== '' && a.genus !== b.genus && headStem(b.name) === stemOf(a.genus);
-
-/** `a tool from a package is an editor`: no phrase, but a sentence with its subject lost. */
-const SENTENCE =
-  /^(?:(?!\b(?:that|which|who|whose|whom|where|when|what|how|if|as)\b).)* (?:is|are|was|were) /;
-
-function isClear({ defining }: Concept): boolean {
-  const words = wordCount(defining.phrase);
-  return (
-    defining.kind !== 'role' &&
-    defining.strength >= MIN_STRENGTH &&
-    words >= 4 &&
-    words <= 26 &&
-    shapeOf(defining) !== null &&
-    !SENTENCE.test(defining.phrase) &&
-    !(defining.kind === 'gloss' && /^\p{Ll}/u.test(defining.sentence.plain)) &&
-    !pointsElsewhere(defining.phrase)
-  );
-}
-
-/** Whether the phrases tell where a name belongs: they do not where both have no more than its head. */
-function tells(name: string, phrases: readonly [string, string]): boolean {
-  const [one, other] = phrases.map((phrase) => leakOf(name, phrase));
-  return one === 'all' || one !== other;
-}
-
-/** Whether two may be matched side by side: neither names the other, and grammar tells nothing. */
-function sideBySide(a: Concept, b: Concept, limit: number): boolean {
-  if (sharesName(a, b) || isKindOf(a, b) || isKindOf(b, a) || a.proper !== b.proper) return false;
-  if (shapeOf(a.defining) !== shapeOf(b.defining)) return false;
-  const names = [a.name, ...a.aliases, b.name, ...b.aliases];
-  if (names.some((name) => tells(name, [a.defining.phrase, b.defining.phrase]))) return false;
-  const sizes = [wordCount(a.defining.phrase), wordCount(b.defining.phrase)];
-  if (Math.max(...sizes) > Math.min(...sizes) * LENGTH_RATIO) return false;
-  return overlap(contentStems(a.defining.phrase), contentStems(b.defining.phrase)) < limit;
-}
-
-const isKin = (a: Concept, b: Concept): boolean =>
-  (a.genus !== '' && a.genus === b.genus) || a.kinds.some((kind) => b.kinds.includes(kind));
-
-const kinOf = (concepts: readonly Concept[]): number =>
-  concepts.filter((other) => concepts[0] !== undefined && isKin(concepts[0], other)).length;
-
-/** The largest set of concepts defined in the chunk that can be matched, best defined first. */
-function pairsOf(analysis: Analysis, chunk: ChunkView): Concept[] {
-  const clear = analysis.map.concepts
-    .filter((concept) => concept.defining.sentence.chunk === chunk.index && isClear(concept))
-    .sort((a, b) => b.defining.strength - a.defining.strength || a.id - b.id);
-  let best: Concept[] = [];
-  for (const first of clear) {
-    const chosen = [first];
-    const kin = (other: Concept) => Number(isKin(first, other));
-    for (const other of [...clear].sort((a, b) => kin(b) - kin(a))) {
-      if (chosen.length === MOST_PAIRS) break;
-      if (other !== first && chosen.every((one) => sideBySide(one, other, SAME_MEANING)))
-        chosen.push(other);
-    }
-    if (
-      chosen.length > best.length ||
-      (chosen.length === best.length && kinOf(chosen) > kinOf(best))
-    )
-      best = chosen;
-  }
-  return best.length >= LEAST_PAIRS ? best.sort(bySource) : [];
-}
-
-const bySource = (a: Concept, b: Concept): number =>
-  a.defining.sentence.index - b.defining.sentence.index || a.id - b.id;
-
-/** Meanings of other concepts of the same kinds that fit none of the terms. */
-function extrasOf(analysis: Analysis, pairs: readonly Concept[]): Concept[] {
-  const extras: Concept[] = [];
-  const told = pairs.map(({ defining }) => defining.sentence.plain).join(' ');
-  for (const concept of pairs) {
-    for (const { concept: rival } of rivalsOf(analysis, concept, concept.defining)) {
-      if (extras.length === MOST_EXTRAS) return extras;
-      if (
-        isClear(rival) &&
-        // Of one and the same class, what is said of another may well be true of a term too.
-        pairs.every(({ genus }) => genus === '' || genus !== rival.genus) &&
-        !leaks(rival.name, told) &&
-        [...pairs, ...extras].every(
-          (other) => other !== rival && sideBySide(other, rival, NEAR_MEANING),
-        )
-      ) {
-        extras.push(rival);
-        break;
-      }
-    }
-  }
-  return extras;
-}
+import {
+  extrasOf,
+  isClear,
+  isKin,
+  LEAST_PAIRS,
+  largestSet,
+  meaningOf,
+  NEAR_MEANING,
+  sideBySide,
+} from './matching-pairs.ts';
+import { explain, nameAtStart, nameFor } from './wording.ts';
 
 /** Headings that name no subject. */
 const NO_SUBJECT =
   /^(?:introduction|overview|summary|background|conclusions?|definitions?|terms?|terminology|glossary|basics|notes?|basic|general|more|other|key|tips?|note|caution|warning|important|description)\b|[?:“”"()]|\d/i;
 
-function stemFor(chunk: ChunkView, names: readonly string[]): string {
-  const { heading } = chunk;
+function stemFor(heading: string, names: readonly string[]): string {
   if (heading !== '' && wordCount(heading) <= 6 && !NO_SUBJECT.test(heading))
     return `Match each term on the subject “${heading}” with its meaning.`;
   return `Match each of the terms ${names.slice(0, -1).join(', ')} and ${names.at(-1)} with its meaning.`;
 }
 
-/** Terms that a passage defines, to be matched with what they mean; at most one for a section. */
-export function matching(analysis: Analysis, chunk: ChunkView): QuestionDraft | null {
-  const pairs = pairsOf(analysis, chunk);
-  if (pairs.length === 0) return null;
-  for (const other of analysis.view.chunks) {
-    if (other === chunk || other.section !== chunk.section) continue;
-    const rivals = pairsOf(analysis, other).length;
-    if (rivals > pairs.length || (rivals === pairs.length && other.index < chunk.index))
-      return null;
+/** How many chunks apart the entries of a glossary may stand that are asked for together. */
+const REACH = 200;
+const IN_GLOSSARY = 4;
+
+const cache = new WeakMap<Analysis, Map<ChunkView, Concept[]>>();
+
+/** Of a glossary whose entries are sections, entries of one kind that follow one another. */
+function entriesByChunk(analysis: Analysis): Map<ChunkView, Concept[]> {
+  const known = cache.get(analysis);
+  if (known !== undefined) return known;
+  const entries = analysis.map.concepts
+    .filter(({ defining }) => defining.kind === 'gloss' && defining.sentence.kind !== 'list_item')
+    .filter(isClear)
+    .sort((a, b) => a.defining.sentence.index - b.defining.sentence.index);
+  const used = new Set<Concept>();
+  const sets = new Map<ChunkView, Concept[]>();
+  for (const first of entries) {
+    const chunk = analysis.view.chunks[first.defining.sentence.chunk];
+    if (used.has(first) || chunk === undefined) continue;
+    const chosen = [first];
+    for (const other of entries) {
+      const far = other.defining.sentence.chunk - first.defining.sentence.chunk;
+      if (chosen.length === IN_GLOSSARY || far > REACH) break;
+      const alike = isKin(first, other) || first.kinds.length + other.kinds.length === 0;
+      if (far <= 0 || used.has(other) || !alike) continue;
+      if (chosen.every((one) => sideBySide(one, other, NEAR_MEANING))) chosen.push(other);
+    }
+    if (chosen.length < IN_GLOSSARY) continue;
+    for (const one of chosen) used.add(one);
+    sets.set(chunk, chosen);
   }
+  cache.set(analysis, sets);
+  return sets;
+}
+
+const definedIn = (analysis: Analysis, chunk: ChunkView): Concept[] =>
+  analysis.map.concepts.filter(({ defining }) => defining.sentence.chunk === chunk.index);
+
+/** The set of a passage; empty where another passage of its section has a larger one. */
+function setOf(analysis: Analysis, chunk: ChunkView): Concept[] {
+  const own = largestSet(definedIn(analysis, chunk));
+  if (own.length < LEAST_PAIRS) return [];
+  const outdone = analysis.view.chunks.some((other) => {
+    if (other === chunk || other.section !== chunk.section) return false;
+    const size = largestSet(definedIn(analysis, other)).length;
+    return size > own.length || (size === own.length && other.index < chunk.index);
+  });
+  return outdone ? [] : own;
+}
+
+/** Terms with their meanings, to be matched; at most one question for a section. */
+export function matching(analysis: Analysis, chunk: ChunkView): QuestionDraft | null {
+  const own = setOf(analysis, chunk);
+  const pairs = own.length > 0 ? own : (entriesByChunk(analysis).get(chunk) ?? []);
   const [first] = pairs;
   if (first === undefined) return null;
   const extras = extrasOf(analysis, pairs);
@@ -168,7 +93,7 @@ export function matching(analysis: Analysis, chunk: ChunkView): QuestionDraft | 
         cite(analysis.view, sentence),
       ),
       concepts: pairs,
-      stem: stemFor(chunk, pairs.map(nameOf)),
+      stem: stemFor(own.length > 0 ? chunk.heading : '', pairs.map(nameOf)),
       explanation: [...new Set(pairs.map((concept) => explain(concept, concept.defining)))].join(
         ' ',
       ),

@@ -15,7 +15,10 @@ export const nameFor = (concept: Concept, plural: boolean): string =>
 export function nameAtStart(concept: Concept): string {
   const { defining } = concept;
   const name = nameFor(concept, defining.plural);
-  const small = defining.nameStart === 0 && /^\p{Ll}/u.test(defining.sentence.plain);
+  const small =
+    defining.kind !== 'gloss' &&
+    defining.nameStart === 0 &&
+    /^\p{Ll}/u.test(defining.sentence.plain);
   return small ? name : capitalize(name);
 }
 
