@@ -15,7 +15,7 @@ const MIN_DEFINING = 0.5;
 const POINTS_AWAY =
   /^(?:another|such|same)\b|\bthe ones?\b|\bjust like\b|\b(?:them|this|these|those|(?:above|below)(?!\s+(?:or below|or above|the|an?|its|their|ground|sea|zero|average|water|\d))|following|we|you|your|our|they|here)\b/i;
 
-/** `alters a note by`: a list or formula went on from here. */
+/** `alters a note by`: a list or formula went on from here; `by Robert W`: a name was cut. */
 const UNFINISHED =
   /\b(?:a|an|the|by|of|to|for|with|from|in|into|on|upon|as|at|and|or|such as|than|is|are|be)$/i;
 
@@ -58,6 +58,7 @@ function usableFacts(view: DocumentView): Fact[] {
         words < (/^(?:an?|the)\s/i.test(trimmed) ? 5 : 4) ||
         words > 34 ||
         UNFINISHED.test(trimmed) ||
+        /\b(?:by|of|and) (?:\p{Lu}\p{Ll}+ )+\p{Lu}$/u.test(trimmed) ||
         !isBalanced(trimmed) ||
         isCircular(fact.name, trimmed) ||
         POINTS_AWAY.test(trimmed)

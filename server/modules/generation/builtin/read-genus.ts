@@ -5,7 +5,7 @@ import type { Token } from './tagger.ts';
 
 /** Heads that say too little for a definition: `X is a problem`. */
 const WEAK_GENUS =
-  /^(?:part|one|kind|type|form|example|category|way|result|reason|problem|matter|idea|case|step|thing|question|choice|option|sign|bit|lot|solution|alternative|piece|means|time|place|fact|issue|challenge|success|failure|mistake|goal|aim|answer|difference|cause|consequence|best|most|source|key|basis|candidate|advantage|concern|feature|member|variant|version|equivalent|first|last|second|product|subject|task|exception|majority|name|list|number|person|people|must|shame|pity|good|aspect|concept|property|tribute|tie|side|start|end|point|default|other|same|right|center|centre|heart|home)$/;
+  /^(?:part|one|kind|type|form|example|category|way|result|reason|problem|matter|idea|case|step|thing|question|choice|option|sign|bit|lot|solution|alternative|piece|means|time|place|fact|issue|challenge|success|failure|mistake|goal|aim|answer|difference|cause|consequence|best|most|source|key|basis|candidate|advantage|concern|feature|component|member|variant|version|equivalent|first|last|second|product|subject|task|exception|majority|name|list|number|person|people|must|shame|pity|good|aspect|concept|property|tribute|tie|side|start|end|point|default|other|same|right|center|centre|heart|home)$/;
 /** Weak heads that tell enough once they say of what: `the difference between a and b`. */
 const RELATIONAL =
   /^(?:difference|number|product|point|time|place|end|part|ratio|sum|way|means|property|side)$/;

@@ -1,9 +1,9 @@
 import type { Sentence } from './document-view.ts';
 import type { Fact } from './facts.ts';
 import { isNoun } from './noun-phrases.ts';
-import { readGenus } from './read-genus.ts';
+import { isWeakGenus, readGenus } from './read-genus.ts';
 import { clean, makeFact, type Subject } from './read-subject.ts';
-import { canNameConcept, isGeneric } from './term-names.ts';
+import { canNameConcept } from './term-names.ts';
 
 const GLOSS =
   /^["“‘]?([\p{L}][\p{L}\p{N} '’+#.-]{1,48}?)["”’]?(?:\s*\(([^)]{2,40})\))?\s*(?::\s|\s[–—-]\s)\s*(\S.*)$/u;
@@ -14,6 +14,14 @@ const SPELLED_OUT = /^the (?:[\p{L}-]*\p{Lu}[\p{L}-]*\s+){1,6}(?:\p{Ll}+ )?(?:is
 /** `Account name: enter the …`: what to do with a field of a form. */
 const ORDER =
   /^(?:usually |optionally |simply |just )?(?:select|enter|choose|use|click|type|press|specify|set|check|see|add|fill|pick|leave|make|open|run|give|put|go|do|keep|try)\b/i;
+
+/** `Bitmap: From the dictionary of …`, `Ana: Rewrote the chapter`: where it stands, or what was done. */
+const NO_MEANING =
+  /^(?:from|by|in|on|at|although|though|all of|some|when|if|while|since|because|based on|due to|for more|as of|until)\b|^\p{L}+(?:ed|wrote)\s+(?:the|an?|to|by|new|some|more)\b/iu;
+
+/** `Tables: Convert data to …`: a verb at the beginning, where a meaning has a noun. */
+const isOrder = (first: Sentence['tokens'][number] | undefined): boolean =>
+  first?.pos === 'VERB' && first.lower === first.lemma;
 
 /** `Imports: Lectern reads many formats`: a statement that goes with a name, not its meaning. */
 function isClause(tokens: Sentence['tokens']): boolean {
@@ -60,7 +68,8 @@ export function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | nul
     `^(?:(?:it|this)|(?:(?:an?|the)\\s+)?${RegExp.escape(name)}(?:\\s*\\([^)]*\\))?) (?:is|are|may be defined as|is defined as) (?=(?:an?|the)\\s)`,
     'i',
   );
-  const phrase = clean(meaning.replace(repeated, '').replace(SPELLED_OUT, ''));
+  const told = meaning.replace(repeated, '').replace(SPELLED_OUT, '');
+  const phrase = clean(told);
   if (
     /^(?:it|this|these|those|they|see|the term|normally|mostly|usually|often|typically|sometimes|generally|also)\s/i.test(
       phrase,
@@ -68,12 +77,12 @@ export function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | nul
   )
     return null;
   if (phrase.split(' ').length < 5) return null;
-  const start = tokens.findIndex((token) => token.start >= sentence.plain.length - meaning.length);
+  const start = tokens.findIndex((token) => token.start >= sentence.plain.length - told.length);
   const head = start < 0 ? null : readGenus(sentence, start);
   const nominal = /^(?:an?|the|any)\b/i.test(phrase);
   const meant = tokens.filter((token) => token.start >= sentence.plain.length - phrase.length - 1);
   if (start >= 0 && isClause(nominal ? meant : tokens.slice(start))) return null;
-  if (ORDER.test(phrase)) return null;
+  if (ORDER.test(phrase) || NO_MEANING.test(phrase) || isOrder(tokens[start])) return null;
   const floor = sentence.term ? 0.6 : sentence.kind === 'list_item' ? 0.5 : 0.35;
   const subject: Subject = {
     range: { from: 0, to: inName.length },
@@ -88,7 +97,7 @@ export function readGloss(sentence: Sentence, firstOfBlock: boolean): Fact | nul
     phrase: /^(?:An?|The|Any)\b/.test(phrase)
       ? phrase.charAt(0).toLowerCase() + phrase.slice(1)
       : phrase,
-    genus: nominal && head !== null && !isGeneric(head.genus.lemma) ? head.genus.lemma : '',
+    genus: nominal && head !== null && !isWeakGenus(sentence, head) ? head.genus.lemma : '',
     strength: nominal ? 0.8 : floor,
   });
 }
