@@ -6,8 +6,10 @@ import { flagsOf } from './domain/flags.ts';
 import { calculate } from './domain/statistics.ts';
 import * as repo from './repo.ts';
 
-/** Questions calculated in one transaction. */
+/** Questions calculated together. */
 const BATCH = 20;
+/** Learners whose other answers are read in one statement. */
+const USERS = 300;
 /** Fewer answers to other questions say nothing of a learner. */
 const LEAST_REST = 5;
 /** An answer carries the time at which its transaction began, which may end later than this reads. */
@@ -22,30 +24,37 @@ function chosenIn(response: repo.FirstAnswerRow['response']): readonly number[] 
 
 /** Mean score of a learner on all questions but one. */
 function restScores(standings: readonly repo.Standing[]) {
-  const byKey = new Map(standings.map((row) => [`${row.userId} ${row.itemId ?? ''}`, row]));
+  const byUser = Map.groupBy(standings, (row) => row.userId);
   return (userId: string, itemId: string): number | null => {
-    const all = byKey.get(`${userId} `);
-    const own = byKey.get(`${userId} ${itemId}`);
-    const count = (all?.count ?? 0) - (own?.count ?? 0);
-    return count < LEAST_REST ? null : ((all?.sum ?? 0) - (own?.sum ?? 0)) / count;
+    let [sum, count] = [0, 0];
+    for (const row of byUser.get(userId) ?? []) {
+      if (row.itemId === itemId) continue;
+      sum += row.sum;
+      count += row.count;
+    }
+    return count < LEAST_REST ? null : sum / count;
   };
 }
 
+type InTenant = <T>(work: (trx: TenantTransaction) => Promise<T>) => Promise<T>;
+
+/** Short transactions: on the embedded database everybody else waits while one is open. */
 async function calibrateBatch(
-  trx: TenantTransaction,
+  inTenant: InTenant,
   organizationId: string,
   itemIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  const questions = await repo.listQuestions(trx, organizationId, itemIds);
-  const rows = await repo.listFirstAnswers(trx, organizationId, itemIds);
+  const questions = await inTenant((trx) => repo.listQuestions(trx, organizationId, itemIds));
+  const rows = await inTenant((trx) => repo.listFirstAnswers(trx, organizationId, itemIds));
   const byItem = Map.groupBy(rows, (row) => row.itemId);
-  const rest = restScores(
-    await repo.listStandings(trx, organizationId, {
-      userIds: [...new Set(rows.map((row) => row.userId))],
-      itemIds,
-    }),
-  );
+  const userIds = [...new Set(rows.map((row) => row.userId))];
+  const standings: repo.Standing[] = [];
+  for (let from = 0; from < userIds.length; from += USERS) {
+    const users = { userIds: userIds.slice(from, from + USERS), itemIds };
+    standings.push(...(await inTenant((trx) => repo.listStandings(trx, organizationId, users))));
+  }
+  const rest = restScores(standings);
   const calculated = questions.map(({ id, version, answerKey, answers, skips }) => {
     const options = 'options' in answerKey ? answerKey.options : [];
     const statistics = calculate(
@@ -65,12 +74,12 @@ async function calibrateBatch(
     });
     return { ...statistics, itemId: id, version, answers, skips, flags };
   });
-  await repo.upsertStatistics(trx, organizationId, calculated, now);
+  await inTenant((trx) => repo.upsertStatistics(trx, organizationId, calculated, now));
 }
 
 /**
  * Brings the statistics of an organization up to its newest answers: only questions with answers
- * since the last time are calculated, each batch in its own transaction. May be repeated at will.
+ * since the last time are calculated, a few at a time. May be repeated at will.
  */
 export async function calibrate(
   { database, clock }: { database: Database; clock: Clock },
@@ -78,8 +87,9 @@ export async function calibrate(
   signal?: AbortSignal,
 ): Promise<{ questions: number }> {
   const system = { organizationId, userId: null, role: 'system' } as const;
+  const inTenant: InTenant = (work) => withTenant(database, system, work);
   const now = clock.now();
-  const itemIds = await withTenant(database, system, async (trx) => {
+  const itemIds = await inTenant(async (trx) => {
     const to = await repo.selectCalculatedTo(trx, organizationId);
     const since = to === null ? new Date(0) : new Date(to.getTime() - OVERLAP_MS);
     return repo.listAnsweredSince(trx, organizationId, since);
@@ -87,8 +97,8 @@ export async function calibrate(
   for (let at = 0; at < itemIds.length; at += BATCH) {
     signal?.throwIfAborted();
     const batch = itemIds.slice(at, at + BATCH);
-    await withTenant(database, system, (trx) => calibrateBatch(trx, organizationId, batch, now));
+    await calibrateBatch(inTenant, organizationId, batch, now);
   }
-  await withTenant(database, system, (trx) => repo.upsertCalculatedTo(trx, organizationId, now));
+  await inTenant((trx) => repo.upsertCalculatedTo(trx, organizationId, now));
   return { questions: itemIds.length };
 }
