@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig, SETTINGS } from './config.ts';
 
@@ -26,11 +27,21 @@ describe('the configuration', () => {
     ['LECTERN_URL', 'lectern.example'],
     ['LECTERN_LOG', 'loud'],
     ['SMTP_URL', 'http://mail'],
+    ['LECTERN_WATCH_ROOTS', 'lectures'],
   ] as const)('says in one line that %s cannot be %s, and what it takes', (name, value) => {
     expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => parseConfig({ [name]: value })).toThrow(
       `${name} is "${value}" but takes ${SETTINGS[name].takes}.`,
     );
+  });
+
+  it('lets no folder be watched unless it is named', () => {
+    expect(parseConfig({}).watchRoots).toEqual([]);
+    const roots = ['/srv/lectures/', '/mnt/share'].join(path.delimiter);
+    expect(parseConfig({ LECTERN_WATCH_ROOTS: roots }).watchRoots).toEqual([
+      path.resolve('/srv/lectures'),
+      path.resolve('/mnt/share'),
+    ]);
   });
 
   it('names every wrong variable at once', () => {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   deleteWatchedFolder,
@@ -24,6 +24,7 @@ const COUNTED = ['added', 'found', 'wanted', 'settling', 'failed', 'gone'] as co
 export function FolderPanel({ folder }: { folder: WatchedFolder }) {
   const { t } = useTranslation('sources');
   const queryClient = useQueryClient();
+  const name = useId();
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null);
   const [showsFiles, setShowsFiles] = useState(false);
   const params = { id: folder.id };
@@ -42,7 +43,7 @@ export function FolderPanel({ folder }: { folder: WatchedFolder }) {
   return (
     <li className="grid gap-3 rounded-panel border border-line bg-surface p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h3 className="min-w-0 break-all font-medium">
+        <h3 id={name} className="min-w-0 break-all font-medium">
           <bdi dir="ltr">{folder.path}</bdi>
         </h3>
         <FolderState folder={folder} />
@@ -78,6 +79,7 @@ export function FolderPanel({ folder }: { folder: WatchedFolder }) {
         {files > 0 ? (
           <Button
             size="small"
+            aria-describedby={name}
             aria-expanded={showsFiles}
             onClick={() => setShowsFiles(!showsFiles)}
           >
@@ -85,17 +87,32 @@ export function FolderPanel({ folder }: { folder: WatchedFolder }) {
           </Button>
         ) : null}
         {folder.enabled ? (
-          <Button size="small" loading={scan.isPending} onClick={() => scan.mutate()}>
+          <Button
+            size="small"
+            aria-describedby={name}
+            loading={scan.isPending}
+            onClick={() => scan.mutate()}
+          >
             {t('folders.scan')}
           </Button>
         ) : null}
-        <Button size="small" loading={pause.isPending} onClick={() => pause.mutate()}>
+        <Button
+          size="small"
+          aria-describedby={name}
+          loading={pause.isPending}
+          onClick={() => pause.mutate()}
+        >
           {t(folder.enabled ? 'pause' : 'resume')}
         </Button>
-        <Button size="small" onClick={() => setOpen('edit')}>
+        <Button size="small" aria-describedby={name} onClick={() => setOpen('edit')}>
           {t('change')}
         </Button>
-        <Button size="small" variant="quiet" onClick={() => setOpen('remove')}>
+        <Button
+          size="small"
+          aria-describedby={name}
+          variant="quiet"
+          onClick={() => setOpen('remove')}
+        >
           {t('remove')}
         </Button>
       </div>

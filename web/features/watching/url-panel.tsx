@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   checkMonitoredUrl,
@@ -21,6 +21,7 @@ import { When } from './when.tsx';
 export function UrlPanel({ url }: { url: MonitoredUrl }) {
   const { t } = useTranslation('sources');
   const queryClient = useQueryClient();
+  const name = useId();
   const [removing, setRemoving] = useState(false);
   const params = { id: url.id };
   const again = () => queryClient.invalidateQueries({ queryKey: ['watching'] });
@@ -37,7 +38,7 @@ export function UrlPanel({ url }: { url: MonitoredUrl }) {
   return (
     <li className="grid gap-3 rounded-panel border border-line bg-surface p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h3 className="min-w-0 font-medium">
+        <h3 id={name} className="min-w-0 font-medium">
           {url.materialId === null ? (
             <bdi dir="ltr" className="break-all">
               {url.url}
@@ -83,18 +84,29 @@ export function UrlPanel({ url }: { url: MonitoredUrl }) {
       {error ? <ErrorState compact error={error} /> : null}
       <div className="flex flex-wrap items-center gap-2">
         {url.enabled ? (
-          <Button size="small" loading={check.isPending} onClick={() => check.mutate()}>
+          <Button
+            size="small"
+            aria-describedby={name}
+            loading={check.isPending}
+            onClick={() => check.mutate()}
+          >
             {t('urls.check')}
           </Button>
         ) : null}
         <Button
           size="small"
+          aria-describedby={name}
           loading={edit.isPending}
           onClick={() => edit.mutate({ enabled: !url.enabled })}
         >
           {t(url.enabled ? 'pause' : 'resume')}
         </Button>
-        <Button size="small" variant="quiet" onClick={() => setRemoving(true)}>
+        <Button
+          size="small"
+          aria-describedby={name}
+          variant="quiet"
+          onClick={() => setRemoving(true)}
+        >
           {t('remove')}
         </Button>
         <span className="ms-auto">

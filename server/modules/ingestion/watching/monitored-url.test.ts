@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listAudit } from '../../../../contracts/audit.ts';
 import { ingestUrl, listIngestions, listVersions } from '../../../../contracts/ingestion.ts';
 import { deleteMaterial, listMaterials } from '../../../../contracts/library.ts';
@@ -39,8 +39,7 @@ beforeAll(async () => {
       response.writeHead(robots.status).end(robots.body);
       return;
     }
-    // Those of the tests before are due, too, when the clock goes on.
-    if (`http://${request.headers.host}` === site) requests.push(request.headers);
+    requests.push(request.headers);
     const { etag } = page.headers;
     const isKnown = etag !== undefined && request.headers['if-none-match'] === etag;
     response
@@ -65,6 +64,13 @@ beforeEach(async () => {
   url = `${site}/rivers`;
   school = await app.organization();
   teacher = school.instructor;
+});
+
+// What is monitored still would be due in the tests that follow.
+afterEach(async () => {
+  const { body } = await teacher.call(contracts.listMonitoredUrls);
+  for (const { id } of body.items)
+    await teacher.call(contracts.deleteMonitoredUrl, { params: { id } });
 });
 
 async function until<T>(what: string, read: () => Promise<T | undefined | false>): Promise<T> {

@@ -3,21 +3,13 @@ import { constants, createWriteStream } from 'node:fs';
 import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Look } from './domain/look.ts';
+import { isSameLook, type Look, lookOf } from './domain/look.ts';
 import { type Limits, rootOf, whyNotSeen } from './roots.ts';
 
 /** Why a file could not be copied. `changed`: it is being written; look again later. */
 export type Refusal = { code: 'changed' | 'unreadable' | 'outside' | 'too_large'; message: string };
 
 export type Copied = { ok: true; checksum: string } | ({ ok: false } & Refusal);
-
-const lookOf = (info: { size: number; mtimeMs: number }): Look => ({
-  sizeBytes: info.size,
-  modifiedAt: new Date(Math.floor(info.mtimeMs)),
-});
-
-const same = (a: Look, b: Look): boolean =>
-  a.sizeBytes === b.sizeBytes && a.modifiedAt.getTime() === b.modifiedAt.getTime();
 
 /**
  * Opens a file and makes sure that what was opened lies below an allowed root: a link may have
@@ -74,7 +66,7 @@ export async function copyWatchedFile(
   let copied = false;
   try {
     const before = lookOf(await handle.stat());
-    if (!same(before, options.expected)) return changed;
+    if (!isSameLook(before, options.expected)) return changed;
     if (before.sizeBytes > options.maxBytes)
       return {
         ok: false,
@@ -95,7 +87,7 @@ export async function copyWatchedFile(
       createWriteStream(target),
       { signal: options.signal },
     );
-    if (!same(lookOf(await handle.stat()), options.expected)) return changed;
+    if (!isSameLook(lookOf(await handle.stat()), options.expected)) return changed;
     copied = true;
     return { ok: true, checksum: hash.digest('hex') };
   } catch (error) {

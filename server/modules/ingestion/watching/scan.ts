@@ -147,6 +147,11 @@ export function createScanner(deps: TakeDeps) {
         return result.left;
       } catch (failure) {
         if (signal.aborted) throw failure;
+        const present = await withTenant(database, system, (trx) =>
+          folders.selectOptionalFolder(trx, key),
+        );
+        // Removed while it was looked through: there is nothing left to write down.
+        if (!present) return 'nothing';
         if (!(failure instanceof AppError)) {
           console.error(`The scan of ${folder.path} failed:`, failure);
           error =

@@ -44,7 +44,7 @@ export function watchingTasks(
 
   const scan = defineTask({
     ...folderScan,
-    concurrency: 1,
+    concurrency: 2,
     retries: 1,
     timeoutSeconds: 1800,
     async run({ organizationId, folderId }, { signal }) {

@@ -2,10 +2,12 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isTemporaryName, isWatchedName } from './domain/file-name.ts';
-import type { Look } from './domain/look.ts';
+import { type Look, lookOf } from './domain/look.ts';
 import { isWithin } from './domain/within.ts';
 import { whyNotSeen } from './roots.ts';
 
+/** Longer ones are not looked at. */
+const MAX_PATH = 2000;
 /** Folders deeper than this are not looked into. */
 const MAX_DEPTH = 32;
 
@@ -49,7 +51,7 @@ export async function walkFolder(
       }
       const info = await (entry.isSymbolicLink() ? stat(absolute) : lstat(absolute));
       if (!info.isFile()) return null;
-      return { sizeBytes: info.size, modifiedAt: new Date(Math.floor(info.mtimeMs)) };
+      return lookOf(info);
     } catch {
       // Removed between two calls, or a link that leads nowhere.
       return null;
@@ -62,6 +64,8 @@ export async function walkFolder(
     if (isWithin(options.except, absolute)) return;
     let entries: Dirent[];
     try {
+      // A link may have taken the place of a folder that was seen.
+      if (!isWithin(folder.root, await realpath(absolute))) return;
       entries = await readdir(absolute, { withFileTypes: true });
     } catch (error) {
       walk.problems.push(whyNotSeen(relative === '' ? 'The folder' : relative, error));
@@ -77,6 +81,10 @@ export async function walkFolder(
           walk.problems.push(`${below} lies more than ${MAX_DEPTH} folders deep.`);
         else await enter(below, depth + 1);
       } else if (isWatchedName(entry.name, options.fileTypes)) {
+        if (below.length > MAX_PATH) {
+          walk.problems.push(`${entry.name} lies under a path that is too long.`);
+          continue;
+        }
         const seen = await look(path.join(absolute, entry.name), entry);
         isFull = seen !== null && walk.files.length >= options.maxFiles;
         if (seen && !isFull) walk.files.push({ path: below, ...seen });

@@ -12,11 +12,12 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listAudit } from '../../../../contracts/audit.ts';
 import { listIngestions, listVersions } from '../../../../contracts/ingestion.ts';
 import { deleteMaterial, getMaterial, listMaterials } from '../../../../contracts/library.ts';
 import * as contracts from '../../../../contracts/watching.ts';
+import { withTenant } from '../../../db/tenant.ts';
 import { newId } from '../../../ids.ts';
 import {
   startTestApp,
@@ -24,6 +25,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '../../../testing/test-app.ts';
+import { claimFolder } from './repo/folders.ts';
 
 let app: TestApp;
 let school: TestOrganization;
@@ -53,6 +55,13 @@ beforeEach(async () => {
   await mkdir(folder);
   school = await app.organization();
   teacher = school.instructor;
+});
+
+// What is watched still would be due in the tests that follow.
+afterEach(async () => {
+  const { body } = await teacher.call(contracts.listWatchedFolders);
+  for (const { id } of body.items)
+    await teacher.call(contracts.deleteWatchedFolder, { params: { id } });
 });
 
 const text = (subject: string) =>
@@ -392,6 +401,26 @@ describe('what goes wrong', () => {
 });
 
 describe('the work on a folder', () => {
+  it('is left to the scan that has it, and taken over from one that died', async () => {
+    const id = await watch();
+    const now = new Date(Date.now() + ahead);
+    const held = new Date(now.getTime() + 10 * 60_000);
+    await withTenant(app.database, school.system, (trx) =>
+      claimFolder(
+        trx,
+        { organizationId: school.id, id },
+        { now, busyUntil: held, nextScanAt: held },
+      ),
+    );
+    expect(await folderOf(id)).toMatchObject({ scanning: true });
+    await put('lake.txt');
+    await teacher.call(contracts.scanWatchedFolder, { params: { id } });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await statesOf(id)).toEqual({});
+    await look(id, 11 * 60);
+    expect(await statesOf(id)).toEqual({ 'lake.txt': 'settling' });
+  });
+
   it('begins by the clock where it is due, and not while it is paused', async () => {
     const sweep = app.platform.app.modules
       .flatMap(({ tasks = [] }) => tasks)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeLook, type Look, type Remembered, SETTLE_MS, type Verdict } from './look.ts';
+import { judgeLook, type Look, lookOf, type Remembered, SETTLE_MS, type Verdict } from './look.ts';
 
 const START = new Date('2026-01-01T00:00:00Z');
 const at = (ms: number) => new Date(START.getTime() + ms);
@@ -26,6 +26,14 @@ const added: Remembered = { ...settling, state: 'added', taken: FILE };
 const auto = (now: Date) => ({ now, auto: true });
 
 describe('a look at a file', () => {
+  it.each([
+    [-5, '1970-01-01T00:00:00.000Z'],
+    [1.9, '1970-01-01T00:00:00.001Z'],
+    [1e18, '9999-12-31T00:00:00.000Z'],
+  ])('can write down a time of %d ms', (mtimeMs, expected) =>
+    expect(lookOf({ size: 1, mtimeMs }).modifiedAt.toISOString()).toBe(expected),
+  );
+
   it('does not take a file at first sight', () => {
     expect(judgeLook(null, FILE, auto(START))).toEqual({
       state: 'settling',

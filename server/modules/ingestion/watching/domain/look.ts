@@ -23,7 +23,16 @@ export type Verdict = {
 /** Size and time must be the same in two looks at least this far apart before a file is read. */
 export const SETTLE_MS = 10_000;
 
-const sameLook = (a: Look, b: Look): boolean =>
+/** The last moment that every part of the platform can write down. */
+const LAST_MOMENT_MS = Date.UTC(9999, 11, 31);
+
+/** Whole milliseconds; a time that no clock could have given is moved to the nearest that one can. */
+export function lookOf({ size, mtimeMs }: { size: number; mtimeMs: number }): Look {
+  const at = Math.min(LAST_MOMENT_MS, Math.max(0, Math.floor(mtimeMs)));
+  return { sizeBytes: size, modifiedAt: new Date(at) };
+}
+
+export const isSameLook = (a: Look, b: Look): boolean =>
   a.sizeBytes === b.sizeBytes && a.modifiedAt.getTime() === b.modifiedAt.getTime();
 
 /**
@@ -41,10 +50,10 @@ export function judgeLook(
 ): Verdict {
   if (before === null) return { state: 'settling', stableSince: now, take: false };
   const asked = before.state === 'wanted';
-  if (!sameLook(before, look))
+  if (!isSameLook(before, look))
     return { state: asked ? 'wanted' : 'settling', stableSince: now, take: false };
   const known = { stableSince: before.stableSince, take: false };
-  const isTaken = before.taken !== null && sameLook(before.taken, look);
+  const isTaken = before.taken !== null && isSameLook(before.taken, look);
   switch (before.state) {
     case 'added':
       return { ...known, state: 'added' };
