@@ -18,7 +18,8 @@ type HintInput = {
 /** One or two hints: where it is treated, what it goes with, or what it is not. */
 export function hintsFor({ analysis, concept, chunk, answer, stem, rivals }: HintInput): string[] {
   const hints: string[] = [];
-  const safe = (text: string) => !leaks(`${answer} ${concept.aliases.join(' ')}`, text);
+  const safe = (text: string) =>
+    !leaks(`${answer} ${concept.pluralForm} ${concept.aliases.join(' ')}`, text);
   const options = new Set(rivals.map((rival) => rival.concept.id));
   const goesWith = (analysis.graph.related.get(concept.id) ?? [])
     .map(({ id }) => analysis.map.concepts[id])

@@ -1,5 +1,6 @@
 import type { QuestionDraft } from '../../engine.ts';
 import { type Analysis, conceptsIn } from '../analysis.ts';
+import type { Concept } from '../concept.ts';
 import type { ChunkView, Sentence } from '../document-view.ts';
 import { leaks } from '../phrases.ts';
 import { standsAlone } from '../standalone.ts';
@@ -9,6 +10,7 @@ import { question } from './build.ts';
 import { type Asked, additionOf } from './numeric-parts.ts';
 import { onlyQuantity, type Quantity } from './quantities.ts';
 import { readClause } from './question-form.ts';
+import { spoken } from './wording.ts';
 import { isWorked } from './worked-example.ts';
 
 /** Where a clause ends after which nothing is needed to make it true. */
@@ -47,11 +49,11 @@ function ask(
   );
 }
 
-function hintOn(sentence: Sentence, quantity: Quantity, name: string): string {
+function hintOn(sentence: Sentence, quantity: Quantity, concept: Concept | undefined): string {
   if (quantity.unit !== null) return 'Think first of what order of size it must have.';
   return /^[^.]*:/.test(sentence.plain.slice(quantity.end))
     ? 'Try to name them one by one.'
-    : `Recall how the source describes ${name}.`;
+    : `Recall how the source describes ${concept === undefined ? 'it' : spoken(concept, concept.defining)}.`;
 }
 
 /** A sentence that tells one number, asked for that number; null where no question can be formed. */
@@ -86,7 +88,7 @@ export function numeric(
       explanation: plain,
       hints: [
         ...(places ? [`It is treated under “${heading}”.`] : []),
-        hintOn(sentence, quantity, concepts[0]?.name ?? 'it'),
+        hintOn(sentence, quantity, concepts[0]),
       ].slice(0, 1),
       quality: 0.62,
     },
