@@ -9,6 +9,7 @@ const SCHEMA = 'pgboss';
 const POLL_SECONDS = 0.5;
 const HEARTBEAT_SECONDS = 20;
 const STOP_MS = 3_000;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** The queue of background work. It lives in the database, so that a job can be part of a change. */
 export type Queue = {
@@ -58,6 +59,9 @@ export function createQueue(database: Database, onError: (error: Error) => void)
           heartbeatSeconds: HEARTBEAT_SECONDS,
           policy: 'short',
         });
+        // pg-boss looks a queue up at its first use, on a connection of its own. Inside a
+        // transaction on the embedded database, which has one session, that would wait for ever.
+        await boss.findJobs(task.name, { id: NOBODY });
       }
       if (!work) return;
       for (const task of tasks) {
