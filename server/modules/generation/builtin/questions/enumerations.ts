@@ -127,10 +127,16 @@ function readExamples(_: Analysis, { plain }: Sentence): Reading | null {
   };
 }
 
+const textByAnalysis = new WeakMap<Analysis, string>();
+
 /** Whether a plural name stands for something of which the document speaks more than once. */
-function isTreated({ view }: Analysis, label: string): boolean {
+function isTreated(analysis: Analysis, label: string): boolean {
+  const text =
+    textByAnalysis.get(analysis) ??
+    analysis.view.sentences.map(({ plain }) => plain.toLowerCase()).join('\n');
+  textByAnalysis.set(analysis, text);
   const name = label.toLowerCase().replace(/(?:ies|es|s)$/, '');
-  return view.sentences.filter(({ plain }) => plain.toLowerCase().includes(name)).length > 1;
+  return text.indexOf(name) !== text.lastIndexOf(name);
 }
 
 /** `A and B are Xs` in a clause, where X is something that the document treats. */
