@@ -12,7 +12,7 @@ export type Enumeration = {
   stem: string;
   /** What the members are or belong to: `categorical variables`, `a molecule of ATP`. */
   whole: string;
-  /** Stem of the head noun of what the members are; empty where they are parts. */
+  /** Stem of the head noun of what the members are; `part` of parts, empty where it is open. */
   kind: string;
   members: string[];
 };
@@ -78,7 +78,8 @@ function readParts(analysis: Analysis, sentence: Sentence): Reading | null {
     copula === undefined
       ? `Which of these ${plural ? 'do' : 'does'} ${subject} ${base}?`
       : `Which of these ${copula} ${subject} ${participle}?`;
-  return { stem, whole, kind: '', from: match[0].length, to: plain.length };
+  const kind = /^include/.test(verb) ? '' : 'part';
+  return { stem, whole, kind, from: match[0].length, to: plain.length };
 }
 
 /** `two main categories`: of what, only the rest of the sentence tells. */
