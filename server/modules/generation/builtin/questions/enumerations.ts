@@ -12,7 +12,7 @@ export type Enumeration = {
   stem: string;
   /** What the members are or belong to: `categorical variables`, `a molecule of ATP`. */
   whole: string;
-  /** Stem of the head noun of what the members are; empty where they are parts. */
+  /** Stem of the head noun of what the members are; `part` of parts, empty where it is open. */
   kind: string;
   members: string[];
 };
@@ -78,7 +78,8 @@ function readParts(analysis: Analysis, sentence: Sentence): Reading | null {
     copula === undefined
       ? `Which of these ${plural ? 'do' : 'does'} ${subject} ${base}?`
       : `Which of these ${copula} ${subject} ${participle}?`;
-  return { stem, whole, kind: '', from: match[0].length, to: plain.length };
+  const kind = /^include/.test(verb) ? '' : 'part';
+  return { stem, whole, kind, from: match[0].length, to: plain.length };
 }
 
 /** `two main categories`: of what, only the rest of the sentence tells. */
@@ -127,10 +128,16 @@ function readExamples(_: Analysis, { plain }: Sentence): Reading | null {
   };
 }
 
+const textByAnalysis = new WeakMap<Analysis, string>();
+
 /** Whether a plural name stands for something of which the document speaks more than once. */
-function isTreated({ view }: Analysis, label: string): boolean {
+function isTreated(analysis: Analysis, label: string): boolean {
+  const text =
+    textByAnalysis.get(analysis) ??
+    analysis.view.sentences.map(({ plain }) => plain.toLowerCase()).join('\n');
+  textByAnalysis.set(analysis, text);
   const name = label.toLowerCase().replace(/(?:ies|es|s)$/, '');
-  return view.sentences.filter(({ plain }) => plain.toLowerCase().includes(name)).length > 1;
+  return text.indexOf(name) !== text.lastIndexOf(name);
 }
 
 /** `A and B are Xs` in a clause, where X is something that the document treats. */

@@ -39,6 +39,16 @@ describe('questions with several right options', () => {
     );
   });
 
+  it('asks what a thing consists of, among the parts of others', async () => {
+    const [question] = await several([
+      'Alloys',
+      'Brass consists of copper and zinc. Many taps are of brass. Steel consists of iron and carbon.',
+    ]);
+    expect(question?.stem).toBe('Which of these does brass consist of?');
+    expect(rightOf(question ?? { options: [] }).sort()).toEqual(['Copper', 'Zinc']);
+    expect(wrongOf(question ?? { options: [] }).sort()).toEqual(['Carbon', 'Iron']);
+  });
+
   it('asks which things are of a class that the text defines them by', async () => {
     const [question] = await several([
       'Proteins and pigments',
