@@ -17,7 +17,7 @@ const ORDER =
 
 /** `Bitmap: From the dictionary of …`, `Ana: Rewrote the chapter`: where it stands, or what was done. */
 const NO_MEANING =
-  /^(?:from|by|in|on|at|although|though|all of|some|when|if|while|since|because|based on|due to|for more|as of|until)\b|^(?:added|changed|corrected|fixed|improved|moved|removed|reworked|rewrote|updated|wrote)\b/i;
+  /^(?:from|by|in|on|at|although|though|all of|some|when|if|while|since|because|based on|due to|for more|as of|until)\b|^(?:added|changed|corrected|fixed|improved|moved|removed|reworked|rewritten|rewrote|updated|wrote)\b/i;
 
 /** `Tables: Convert data to …`: a verb at the beginning, where a meaning has a noun. */
 const isOrder = (first: Sentence['tokens'][number] | undefined): boolean =>

@@ -46,6 +46,12 @@ export function parseQuantity(text: string): { value: number; unit: string } | n
   return Number.isFinite(value) ? { value, unit: plainUnit(unit || currency) } : null;
 }
 
+/** A word after the number that changes it. */
+const SCALE = /^(?:hundred|thousand|million|billion|trillion|dozen|percent|permille)/i;
+
+/** `206 bones`, where a bare number was asked for: a word that says again what is counted. */
+const saysWhat = (unit: string): boolean => /^\p{L}{3,}$/u.test(unit) && !SCALE.test(unit);
+
 /** What is given for the right number where a unit is asked for and none, or an unknown one, is given. */
 const WITHOUT_UNIT = 0.5;
 
@@ -55,7 +61,8 @@ export function scoreNumber(key: NumericKey, text: string): number {
   if (given === null) return 0;
   const near = (value: number) =>
     Math.abs(value - key.value) <= key.tolerance + Math.abs(key.value) * Number.EPSILON * 8;
-  if (key.units.length === 0) return given.unit === '' && near(given.value) ? 1 : 0;
+  if (key.units.length === 0)
+    return (given.unit === '' || saysWhat(given.unit)) && near(given.value) ? 1 : 0;
   const unit = key.units.find(
     ({ text: name }) =>
       plainUnit(name) === given.unit ||

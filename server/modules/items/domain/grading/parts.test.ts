@@ -117,10 +117,12 @@ describe('a number', () => {
     expect(parseQuantity(text)).toEqual({ value, unit });
   });
 
-  it('without units takes no unit', () => {
+  it('without units takes the number, and a word that says what is counted', () => {
     const bare: GradableQuestion = { questionType: 'numeric', value: 8, tolerance: 0, units: [] };
     expect(gradeAnswer(bare, { text: '8' }).correct).toBe(true);
-    expect(gradeAnswer(bare, { text: '8 legs' }).correct).toBe(false);
+    expect(gradeAnswer(bare, { text: '8 legs' }).correct).toBe(true);
+    for (const other of ['8 thousand', '8 percent', '8 %', '8k', '9 legs', '8-10'])
+      expect(gradeAnswer(bare, { text: other }).correct, other).toBe(false);
   });
 });
 

@@ -188,3 +188,34 @@ describe('lintItem', () => {
     expect(Object.keys(LINT_DESCRIPTIONS)).toEqual([...LINT_CODES]);
   });
 });
+
+describe('the number that a question asks for', () => {
+  const numeric = (value: number, quote: string): LintInput => ({
+    kind: 'question',
+    questionType: 'numeric',
+    quotes: [quote],
+    stem: 'How many are there?',
+    value,
+    units: [],
+    explanation: quote,
+    hints: [],
+  });
+  it.each([
+    [4, 'An enzyme acts in a cycle of four steps.'],
+    [2870, 'The book has 2,870 pages in all.'],
+    [1.5e6, 'The city has 1.5 million inhabitants today.'],
+    [-5, 'It freezes at −5 degrees in the sea.'],
+    [10, 'The path is 5-10 metres wide there.'],
+    [37, 'Fat holds about 37 kJ per gram.'],
+    [30.5, 'ATP gibt etwa 30,5 kJ ab.'],
+  ])('%d stands in “%s”', (value, quote) => {
+    expect(lintItem(numeric(value, quote))).not.toContain('answer_not_in_source');
+  });
+  it.each([
+    [3, 'An enzyme acts in a cycle of four steps.'],
+    [5, 'It freezes at −5 degrees in the sea.'],
+    [870, 'The book has 2,870 pages in all.'],
+  ])('%d does not stand in “%s”', (value, quote) => {
+    expect(lintItem(numeric(value, quote))).toContain('answer_not_in_source');
+  });
+});
