@@ -48,7 +48,7 @@ export const StepItem = z.discriminatedUnion('type', [
     /** Whether a number is to be given with its unit. */
     asksUnit: z.boolean(),
     /** What an essay is judged by; empty for all other types. */
-    rubric: z.array(Criterion),
+    rubric: z.array(Criterion.omit({ description: true })),
     points: z.number(),
     gapCount: z.number().int(),
     hintCount: z.number().int(),

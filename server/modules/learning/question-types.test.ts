@@ -135,7 +135,7 @@ it('an answer of another kind is refused and counts nothing', async () => {
 
 it('an essay waits for a person, whose grade moves what is known', async () => {
   const rubric = [
-    { criterion: 'Names the membrane', description: '', points: 2 },
+    { criterion: 'Names the membrane', description: 'The membrane lets water pass.', points: 2 },
     { criterion: 'Says that no energy is needed', description: '', points: 3 },
   ];
   const { session, itemId } = await ask({
@@ -143,12 +143,20 @@ it('an essay waits for a person, whose grade moves what is known', async () => {
     rubric,
     sampleAnswer: 'Water moves through a membrane without energy.',
   });
-  expect(itemOf(session).rubric).toEqual(rubric);
+  const withoutAnswers = rubric.map((criterion) => ({ ...criterion, description: '' }));
+  expect(itemOf(session).rubric).toEqual(
+    rubric.map(({ criterion, points }) => ({ criterion, points })),
+  );
   const result = await give(session, { kind: 'text', text: 'Water moves.', confidence: 'sure' });
   expect(result).toMatchObject({ pending: true, correct: null, score: null, mastery: [] });
 
   const own = await school.learner.call(grading.listOwnOpenAnswers, {});
-  expect(own.body.items[0]).toMatchObject({ status: 'pending', sampleAnswer: null, itemId });
+  expect(own.body.items[0]).toMatchObject({
+    status: 'pending',
+    sampleAnswer: null,
+    itemId,
+    rubric: withoutAnswers,
+  });
   const home = await school.instructor.call(getHome, {});
   expect(home.body.instructor?.toGrade).toBe(1);
 

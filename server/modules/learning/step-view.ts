@@ -143,7 +143,11 @@ function viewItem(state: StepState): StudyStep['item'] {
         lefts: pairs.map(({ left }, index) => ({ id: String(index), text: left })),
         rights: state.rights.map(({ id, index }) => ({ id, text: rights[index] ?? '' })),
         asksUnit: key.questionType === 'numeric' && key.units.length > 0,
-        rubric: key.questionType === 'essay' ? key.rubric : [],
+        // What a criterion expects is the answer, or half of it.
+        rubric:
+          key.questionType === 'essay'
+            ? key.rubric.map(({ criterion, points }) => ({ criterion, points }))
+            : [],
         points: content.points,
         gapCount: key.questionType === 'fill_blank' ? gapCount(content.stem, key.gaps.length) : 0,
         hintCount: content.hints.length,

@@ -30,7 +30,10 @@ function view(row: repo.OpenAnswerRow, own: boolean): OpenAnswer {
     status: row.status,
     points: row.points,
     maxPoints: row.maxPoints,
-    rubric: row.rubric,
+    rubric:
+      own && !graded
+        ? row.rubric.map((criterion) => ({ ...criterion, description: '' }))
+        : row.rubric,
     criteria: row.criteria,
     comment: row.comment,
     suggestion: own ? null : row.suggestion,

@@ -45,15 +45,10 @@ export function Essay({ item, given, change, open }: GivenProps) {
       <section aria-label={t('study.rubric')} className="grid gap-2 text-ui">
         <h3 className="font-semibold">{t('study.rubric')}</h3>
         <ul className="grid gap-2">
-          {item.rubric.map(({ criterion, description, points }) => (
+          {item.rubric.map(({ criterion, points }) => (
             <li key={criterion} className="grid grid-cols-[1fr_auto] gap-x-4">
               <span dir="auto">{criterion}</span>
               <span className="text-ink-soft">{t('study.points', { count: points })}</span>
-              {description ? (
-                <span dir="auto" className="text-ink-soft text-sm">
-                  {description}
-                </span>
-              ) : null}
             </li>
           ))}
         </ul>

@@ -11,15 +11,12 @@ import { isWorked } from './worked-example.ts';
 /** One thing that the text says of a concept, and how one would be asked to say it. */
 export type Aspect = {
   kind: 'meaning' | 'deed' | 'place' | 'course' | 'difference' | 'reason';
-  /** Goes on after `Explain …`: `how it differs from diffusion`. */
+  /** Goes on after `Explain …`, and after `Says …` in the rubric: `how it differs from diffusion`. */
   ask: string;
-  criterion: string;
   /** The sentence as it may be quoted to a reader. */
   said: string;
   sentence: Sentence;
 };
-
-const bare = (text: string): string => text.replace(/[\s.!]+$/, '');
 
 /** Verbs whose object is worth asking for: `what it needs`, `what it depends on`. */
 const DEED =
@@ -35,7 +32,6 @@ export function meaningOf(concept: Concept): Aspect | null {
   return {
     kind: 'meaning',
     ask: `what ${name} ${copulaOf(fact)}`,
-    criterion: `Says what ${name} ${copulaOf(fact)}: ${fact.phrase}`,
     said: explain(concept, fact),
     sentence: fact.sentence,
   };
@@ -54,11 +50,9 @@ export function contrastIn(
   const [one, two] = [meaningOf(first.concept), other === null ? null : meaningOf(other)];
   if (other === null || one === null || two === null || one.sentence === two.sentence) return null;
   if (subjectOf(analysis, first.concept, sentence) === null) return null;
-  const said = bare(insideSentence(analysis, sentence, sentence.plain));
   const difference: Aspect = {
     kind: 'difference',
     ask: 'how the two differ',
-    criterion: `Says how they differ: ${said}`,
     said: sentence.plain,
     sentence,
   };
@@ -126,8 +120,7 @@ function deedOf(analysis: Analysis, sentence: Sentence, end: number): string | n
 
 function aspectOf(analysis: Analysis, concept: Concept, sentence: Sentence): Aspect | null {
   const { plain } = sentence;
-  const said = bare(insideSentence(analysis, sentence, plain));
-  const rest = { criterion: `Says that ${said}`, said: plain, sentence };
+  const rest = { said: plain, sentence };
   const within = new RegExp(`^In (?:an? |the )?${concept.name}, `, 'i').test(plain);
   if (within && concept.kinds.includes('process') && !concept.defining.plural)
     return { kind: 'course', ask: 'what happens in it', ...rest };

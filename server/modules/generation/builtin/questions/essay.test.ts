@@ -34,9 +34,10 @@ describe('essays', () => {
       'Explain what osmosis is, where it takes place, and why it differs from a flow of salt.',
     );
     expect(essay?.rubric.map(({ points }) => points)).toEqual([2, 1, 1]);
-    expect(essay?.rubric[0]?.criterion).toBe(
-      'Says what osmosis is: the diffusion of water across a selectively permeable membrane',
-    );
+    expect(essay?.rubric[0]).toMatchObject({
+      criterion: 'Says what osmosis is',
+      description: 'Osmosis is the diffusion of water across a selectively permeable membrane.',
+    });
     expect(essay?.citations.map(({ quote }) => quote).join(' ')).toBe(essay?.sampleAnswer);
   });
 

@@ -8,7 +8,6 @@ import { type Aspect, aspectsOf, contrastIn } from './essay-aspects.ts';
 const LEAST_CRITERIA = 3;
 const MOST_CRITERIA = 4;
 const MOST_DEEDS = 2;
-const LONGEST_CRITERION = 200;
 const EASIEST = 6;
 const HARDEST = 8;
 
@@ -24,7 +23,8 @@ const ORDER: Aspect['kind'][] = ['meaning', 'place', 'course', 'deed', 'differen
 
 /** The aspects that make up one essay, in the order in which they are asked for. */
 function chosenFrom(aspects: readonly Aspect[]): Aspect[] {
-  const fitting = aspects.filter(({ criterion }) => criterion.length <= LONGEST_CRITERION);
+  const asked = new Set<string>();
+  const fitting = aspects.filter(({ ask }) => !asked.has(ask) && asked.add(ask));
   const chosen = ORDER.flatMap((kind) =>
     fitting.filter((aspect) => aspect.kind === kind).slice(0, MOST_OF[kind]),
   );
@@ -39,7 +39,7 @@ function joined(asks: readonly string[]): string {
 type Topic = { concepts: Concept[]; aspects: Aspect[] };
 
 function essayOn(analysis: Analysis, { concepts, aspects }: Topic): QuestionDraft | null {
-  const asks = [...new Set(aspects.map(({ ask }) => ask))];
+  const asks = aspects.map(({ ask }) => ask);
   const inSource = [...aspects].sort((a, b) => a.sentence.index - b.sentence.index);
   const sample = inSource.map(({ said }) => said).join(' ');
   const [first] = inSource;
@@ -59,8 +59,9 @@ function essayOn(analysis: Analysis, { concepts, aspects }: Topic): QuestionDraf
     },
     {
       questionType: 'essay',
-      rubric: aspects.map(({ kind, criterion, said }) => ({
-        criterion,
+      // The criterion is shown while the learner writes; what is expected, only to who grades.
+      rubric: aspects.map(({ kind, ask, said }) => ({
+        criterion: `Says ${ask}`,
         description: said,
         points: kind === 'meaning' ? 2 : 1,
       })),
@@ -94,11 +95,7 @@ function essayOf(analysis: Analysis, chunks: readonly ChunkView[]): QuestionDraf
     }));
   for (const sentence of sentences) {
     const contrast = contrastIn(analysis, sentence);
-    if (contrast === null) continue;
-    const aspects = contrast.aspects.filter(
-      ({ criterion }) => criterion.length <= LONGEST_CRITERION,
-    );
-    if (aspects.length === contrast.aspects.length) topics.push(contrast);
+    if (contrast !== null) topics.push(contrast);
   }
   const [best] = topics
     .filter(({ aspects }) => isEnough(aspects))

@@ -58,7 +58,11 @@ const Question = z.discriminatedUnion('questionType', [
   z.object({
     questionType: z.literal('essay'),
     rubric: z.array(
-      z.object({ criterion: z.string(), description: z.string(), points: z.number() }),
+      z.object({
+        criterion: z.string().describe('What is looked for, without saying the answer'),
+        description: z.string().describe('What a full answer says of it'),
+        points: z.number(),
+      }),
     ),
     sampleAnswer: z.string().describe('What a very good answer says, in words of the passage'),
     ...COMMON,
