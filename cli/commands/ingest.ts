@@ -113,6 +113,7 @@ async function ingestOne(
       questions,
       flashcards,
       summaries,
+      ...(material.language === 'en' || questions > 0 ? {} : { note: OTHER_LANGUAGE }),
       elapsedMs,
     };
   } catch (error) {
@@ -126,13 +127,16 @@ async function ingestOne(
   }
 }
 
+const OTHER_LANGUAGE =
+  'The built-in engine writes questions for English texts only; a language model can do more.';
+
 function describe(result: Result): string {
   if (result.error !== undefined) return `✗ ${result.source}: ${result.error}`;
   const known = result.duplicate ? ' (was there already)' : '';
   return (
     `✓ ${result.title}${known}: ${result.nuggets} nuggets, ${result.questions} questions, ` +
     `${result.flashcards} flashcards, ${result.concepts} concepts in ${(Number(result.elapsedMs) / 1000).toFixed(1)} s\n` +
-    `  ${result.materialId}`
+    `  ${result.materialId}${result.note === undefined ? '' : `\n  ${result.note}`}`
   );
 }
 

@@ -7,6 +7,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Connections } from './connections.tsx';
+import { EmbedderForm } from './embedder-form.tsx';
 import { EngineForm } from './engine-form.tsx';
 import { configQuery, connectionsQuery } from './queries.ts';
 import { SlotsForm } from './slots-form.tsx';
@@ -57,6 +58,9 @@ export function ModelsPage() {
               />
             </Section>
           ) : null}
+          <Section title={t('embedder.title')} lead={t('embedder.lead')}>
+            <EmbedderForm />
+          </Section>
         </>
       ) : null}
     </div>

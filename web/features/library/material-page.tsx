@@ -83,6 +83,12 @@ export function MaterialPage() {
           {t(`material.${material.data.status}`)}
         </Callout>
       )}
+      {staff &&
+      material.data.status === 'ready' &&
+      material.data.language !== 'en' &&
+      counts.questions === 0 ? (
+        <Callout>{t('material.otherLanguage')}</Callout>
+      ) : null}
       <SegmentedControl
         legend={t('material.source')}
         segments={panes.map((pane) => ({ value: pane, label: t(`material.${pane}`) }))}

@@ -18,6 +18,7 @@ export const LINT_CODES = [
   'missing_citation',
   'too_long',
   'too_short',
+  'hard_to_read',
   'near_duplicate',
 ] as const;
 
@@ -46,5 +47,6 @@ export const LINT_DESCRIPTIONS: Record<LintCode, string> = {
   missing_citation: 'The item cites no passage of its source.',
   too_long: 'The text is longer than a learner should have to read for this kind of item.',
   too_short: 'The text is too short to make sense.',
+  hard_to_read: 'Its sentences are very long, or most of its words are.',
   near_duplicate: 'An item that says nearly the same exists already.',
 };

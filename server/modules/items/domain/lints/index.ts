@@ -3,6 +3,7 @@ import type { LintInput } from './input.ts';
 import { lintLength } from './length.ts';
 import { lintNearDuplicate } from './near-duplicate.ts';
 import { lintOptions } from './options.ts';
+import { lintReading } from './reading.ts';
 import { lintReferences } from './reference.ts';
 import { lintSource } from './source.ts';
 import { lintStem } from './stem.ts';
@@ -28,6 +29,7 @@ const LINTS = [
   lintStem,
   lintSupport,
   lintLength,
+  lintReading,
   lintNearDuplicate,
 ];
 

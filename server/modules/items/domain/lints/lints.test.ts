@@ -62,6 +62,13 @@ const card = (front: string, back: string, style = 'term_to_definition'): LintIn
 
 const FAILING: [LintCode, LintInput][] = [
   [
+    'hard_to_read',
+    card(
+      'Osmosis',
+      'Interdisciplinary electrochemical characterization methodologies notwithstanding, semipermeable compartmentalization mechanisms systematically predetermine intracellular equilibrium concentrations',
+    ),
+  ],
+  [
     'answer_not_in_source',
     choice({ options: options('Plasmolysis', 'Exocytosis', 'Fermentation') }),
   ],
