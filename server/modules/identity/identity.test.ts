@@ -43,6 +43,20 @@ describe('the first organization', () => {
     expect((await app.anonymous(getWelcome)).body).toMatchObject({ canCreate: true });
   });
 
+  it('is created by one alone where several ask at the same moment', async () => {
+    const other = await startTestApp();
+    const rivals = ['one@example.org', 'two@example.org', 'three@example.org'];
+    const answers = await Promise.all(
+      [NEW, ...rivals.map((email) => ({ ...NEW, email }))].map((body) =>
+        other.anonymous(createOrganization, { body }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 403, 403, 403]);
+    const left = await other.database.pool.query('select count(*)::int as users from users');
+    expect(left.rows).toEqual([{ users: 1 }]);
+    await other.close();
+  });
+
   it('is created by whoever comes first, who is its administrator and signed in', async () => {
     const answer = await app.anonymous(createOrganization, { body: NEW });
     expect(answer.status).toBe(201);

@@ -14,12 +14,24 @@ export type NewOrganization = {
   password: string;
 };
 
+export const organizationTaken = () =>
+  new AppError(
+    'forbidden',
+    'This server has its organization already. Ask its administrator to invite you; who runs the server can allow more organizations by LECTERN_SIGN_UP=open.',
+  );
+
 /** Making organizations and people, without signing anybody in. */
 export function createPeople({ database }: Pick<Deps, 'database'>) {
   const owner = database.kysely;
 
-  /** A new organization with its first administrator, who must not have an account yet. */
-  async function makeOrganization(input: NewOrganization & { isDemo?: boolean }) {
+  /**
+   * A new organization with its first administrator, who must not have an account yet.
+   *
+   * @param input.onlyFirst refuses where there is one besides the demo.
+   */
+  async function makeOrganization(
+    input: NewOrganization & { isDemo?: boolean; onlyFirst?: boolean },
+  ) {
     const userId = await repo.insertUser(owner, {
       name: input.name,
       email: input.email,
@@ -34,6 +46,7 @@ export function createPeople({ database }: Pick<Deps, 'database'>) {
     const id = newId();
     try {
       await withTenant(database, { organizationId: id, userId, role: 'admin' }, async (trx) => {
+        if (input.onlyFirst && (await repo.isOrganizationTaken(trx))) throw organizationTaken();
         await repo.insertOrganization(trx, {
           id,
           name: input.organizationName,

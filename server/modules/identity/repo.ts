@@ -90,6 +90,22 @@ export async function updateActiveOrganization(
 }
 
 /** Whether there is an organization of people's own; the demo is nobody's. */
+/** Held until the end of the transaction in which the first organization is made. */
+const FIRST_ORGANIZATION = 7_151_001;
+
+/**
+ * Whether there is an organization already, asked so that of two people who make the first one at
+ * the same moment the second one hears of the other. Row policies hide what belongs to others, so
+ * the question is put as the owner of the tables.
+ */
+export async function isOrganizationTaken(trx: TenantTransaction): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${FIRST_ORGANIZATION})`.execute(trx);
+  await sql`reset role`.execute(trx);
+  const taken = await hasOwnOrganization(trx);
+  await sql`set local role lectern_app`.execute(trx);
+  return taken;
+}
+
 export async function hasOwnOrganization(db: Owner): Promise<boolean> {
   const row = await db
     .selectFrom('organizations')

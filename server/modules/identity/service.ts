@@ -14,7 +14,7 @@ import {
 } from '../tenancy/index.ts';
 import { type Auth, hashPassword } from './auth.ts';
 import { type Authenticator, NO_ORGANIZATION, type SignedIn } from './authenticate.ts';
-import { createPeople, type NewOrganization } from './people.ts';
+import { createPeople, type NewOrganization, organizationTaken } from './people.ts';
 import * as repo from './repo.ts';
 
 const MINUTE_MS = 60_000;
@@ -132,12 +132,9 @@ export function createIdentityService(deps: Deps, auth: Auth, authenticator: Aut
     ): Promise<Me> {
       await limit(`organization:${request.ip}`, 10, 60 * MINUTE_MS);
       if (!deps.config.openSignUp && (await repo.hasOwnOrganization(deps.database.kysely))) {
-        throw new AppError(
-          'forbidden',
-          'This server has its organization already. Ask its administrator to invite you; who runs the server can allow more organizations by LECTERN_SIGN_UP=open.',
-        );
+        throw organizationTaken();
       }
-      await makeOrganization(input);
+      await makeOrganization({ ...input, onlyFirst: !deps.config.openSignUp });
       return me(await startSession(input, request, reply));
     },
 

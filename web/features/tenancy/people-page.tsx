@@ -97,7 +97,7 @@ export function PeoplePage() {
           },
           {
             key: 'lock',
-            header: t('people.lock'),
+            header: t('people.access'),
             cell: (member) => (
               <Button
                 size="small"
