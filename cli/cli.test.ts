@@ -112,23 +112,6 @@ describe('with no server', () => {
     expect(records(ran)[0]).toMatchObject({ name: 'Harbour School' });
   }, 40_000);
 
-  it('adds a person, gives them a password and lists them', async () => {
-    const password = { LECTERN_PASSWORD: 'another long one' };
-    const add = ['user', 'add', 'tom@example.org', '--name', 'Tom', '--role', 'instructor'];
-    const added = await lectern(add, password);
-    expect(added).toMatchObject({ code: 0, err: '' });
-    expect(added.out).toContain('tom@example.org is instructor of Harbour School');
-    expect((await lectern(['user', 'password', 'tom@example.org'], password)).code).toBe(0);
-    const unknown = await lectern(['user', 'password', 'nobody@example.org'], password);
-    expect(unknown.code).toBe(1);
-    expect(unknown.err.trim().split('\n')).toHaveLength(1);
-    const people = records(await lectern(['user', 'list', '--json']));
-    expect(people.map(({ email, role }) => [email, role])).toContainEqual([
-      'tom@example.org',
-      'instructor',
-    ]);
-  }, 60_000);
-
   it('says that the schema is up to date and that all is well', async () => {
     const schema = await lectern(['migrate', 'status', '--json']);
     expect(records(schema)).toEqual([{ direction: 'status', steps: [] }]);
@@ -231,6 +214,23 @@ describe('beside a server that owns the folder', () => {
     expect(ran.err).toBe('');
     expect(records(ran)[0]).toMatchObject({ email: 'ines@example.org', role: 'admin' });
   }, 30_000);
+
+  it('adds a person, gives them a password and lists them', async () => {
+    const password = { LECTERN_PASSWORD: 'another long one' };
+    const add = ['user', 'add', 'tom@example.org', '--name', 'Tom', '--role', 'instructor'];
+    const added = await lectern(add, password);
+    expect(added).toMatchObject({ code: 0, err: '' });
+    expect(added.out).toContain('tom@example.org is instructor of Harbour School');
+    expect((await lectern(['user', 'password', 'tom@example.org'], password)).code).toBe(0);
+    const unknown = await lectern(['user', 'password', 'nobody@example.org'], password);
+    expect(unknown.code).toBe(1);
+    expect(unknown.err.trim().split('\n')).toHaveLength(1);
+    const people = records(await lectern(['user', 'list', '--json']));
+    expect(people.map(({ email, role }) => [email, role])).toContainEqual([
+      'tom@example.org',
+      'instructor',
+    ]);
+  }, 60_000);
 
   it('lets no second server have it, by a symbolic link neither', async () => {
     const link = path.join(folder, 'link');

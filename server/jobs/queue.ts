@@ -9,6 +9,8 @@ const SCHEMA = 'pgboss';
 const POLL_SECONDS = 0.5;
 const HEARTBEAT_SECONDS = 20;
 const STOP_MS = 3_000;
+/** After a job was queued here, its workers look for it then: most transactions have ended by the first. */
+const WAKE_MS = [20, 120];
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** The queue of background work. It lives in the database, so that a job can be part of a change. */
@@ -42,7 +44,17 @@ export function createQueue(database: Database, onError: (error: Error) => void)
     schema: SCHEMA,
   });
   boss.on('error', onError);
-  let working: string[] = [];
+  /** Workers of this process, by task. */
+  let workers = new Map<string, string[]>();
+
+  /** Polling goes on for jobs that other processes queue, and for what the nudges miss. */
+  function wake(name: string): void {
+    for (const delay of WAKE_MS)
+      setTimeout(() => {
+        for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
+      }, delay).unref();
+  }
+
   return {
     async start(tasks, { work }) {
       await boss.start();
@@ -66,7 +78,7 @@ export function createQueue(database: Database, onError: (error: Error) => void)
       if (!work) return;
       for (const task of tasks) {
         for (let n = 0; n < task.concurrency; n += 1) {
-          await boss.work(
+          const id = await boss.work(
             task.name,
             { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 },
             async (jobs) => {
@@ -76,9 +88,9 @@ export function createQueue(database: Database, onError: (error: Error) => void)
               }
             },
           );
+          workers.set(task.name, [...(workers.get(task.name) ?? []), id]);
         }
         if (task.cron) await boss.schedule(task.name, task.cron, {}, { tz: 'UTC' });
-        working.push(task.name);
       }
     },
     async enqueue(trx, task, payload, { key, delaySeconds } = {}) {
@@ -97,9 +109,10 @@ export function createQueue(database: Database, onError: (error: Error) => void)
           },
         },
       });
+      if (delaySeconds === undefined) wake(task.name);
     },
     async stop() {
-      working = [];
+      workers = new Map();
       await boss.stop({ graceful: true, timeout: STOP_MS, close: false });
     },
   };
