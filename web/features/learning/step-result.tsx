@@ -62,7 +62,11 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
           {text}
         </p>
       ))}
-      {step.item.type === 'nugget' ? null : <Sources step={step} />}
+      {step.item.type === 'nugget'
+        ? null
+        : step.sources.map((source) => (
+            <Cited key={`${source.chunkId} ${source.start}`} step={step} source={source} />
+          ))}
       {result.mastery.length > 0 ? (
         <div className="grid gap-2">
           <h3 className="font-semibold text-ui">{t('study.mastery')}</h3>
@@ -120,10 +124,9 @@ function Parts({ parts }: { parts: Result['parts'] }) {
   );
 }
 
-function Sources({ step }: { step: StudyStep }) {
+/** A place of the source that the item rests on. */
+function Cited({ step, source }: { step: StudyStep; source: StudyStep['sources'][number] }) {
   const { t } = useTranslation('learning');
-  const [source] = step.sources;
-  if (!source) return null;
   const place = [
     source.heading,
     source.page === null ? null : t('study.page', { page: source.page }),
