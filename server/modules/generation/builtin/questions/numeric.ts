@@ -21,6 +21,16 @@ const CONDITION = /\b(?:unless|except|if|provided|when|whenever|only|until)\b/i;
 /** `The school`, `a student`: one of an example, where the text does not treat it as a concept. */
 const DETERMINED = /^(?:the|an?|every|one|his|her|our|your|my|\d)\b/i;
 
+const PAST =
+  /^(?:was|were|had|did|won|lost|made|took|gave|got|ran|found|began|fell|rose|grew|saw|sent|sold|paid|held|kept|led|left|met|cost|spent)$/;
+
+/** `Roosevelt won with 61 %`: what happened once, and only the sentences around say when. */
+function isOccasion({ plain, tokens }: Sentence): boolean {
+  const verb = tokens.find(({ pos }) => pos === 'VERB' || pos === 'AUX');
+  const past = verb !== undefined && (PAST.test(verb.lower) || /[^e]ed$/.test(verb.lower));
+  return past && !/\b(?:1\d|20)\d\d\b/.test(plain);
+}
+
 function ask(
   analysis: Analysis,
   sentence: Sentence,
@@ -66,7 +76,7 @@ export function numeric(
   if (!/[.]$/.test(plain) || sentence.words > 32) return null;
   // `There are 365 days in a year` leans on nothing, though other sentences that begin so may.
   const whole = { ...sentence, plain: plain.replace(/^There (?=are|were)/, 'People ') };
-  if (!standsAlone(whole) || isWorked(chunk, sentence)) return null;
+  if (!standsAlone(whole) || isWorked(chunk, sentence) || isOccasion(sentence)) return null;
   const cut = plain.search(FURTHER);
   const end = cut < 0 ? plain.length : cut;
   const clause = plain.slice(0, end);
