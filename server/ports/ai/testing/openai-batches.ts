@@ -26,11 +26,16 @@ type Line = {
 const written = (content: unknown) =>
   typeof content === 'string' ? content : JSON.stringify(content);
 
+type Message = { role: string; content: string | { text: string }[] };
+
 /** A request to the Responses API as one to the chat endpoint. */
 function asChat({ body }: Line) {
   return {
     model: body.model,
-    messages: body.input,
+    messages: (body.input as Message[]).map(({ role, content }) => ({
+      role,
+      content: typeof content === 'string' ? content : content.map(({ text }) => text).join('\n'),
+    })),
     max_tokens: body.max_output_tokens,
     response_format: { type: 'json_schema', json_schema: body.text?.format },
   };
