@@ -71,7 +71,10 @@ function createWork(deps: Deps, choose: ChooseEngines) {
   /** Ends or pauses a job whose work threw. @throws what the queue should try again. */
   async function settle(source: Source, error: unknown, signal: AbortSignal): Promise<void> {
     const key = { organizationId: source.organizationId, id: source.jobId };
-    if (error instanceof JobCancelled) return cancelJob(database, key, clock.now());
+    if (error instanceof JobCancelled) {
+      await cancelJob(database, key, clock.now());
+      return choose.batches.forgetBatches({ ...key, workId: key.id });
+    }
     if (signal.aborted) throw error;
     if (error instanceof AwaitBatch) return pause(source, 'ai_batch');
     const failure = error instanceof EngineFailed ? error.failure : modelFailureOf(error);
