@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AiError, createAiPort, type ModelRef } from './index.ts';
 import { type FakeModelServer, startFakeModelServer } from './testing/openai-server.ts';
+import { startRoutesServer } from './testing/routes-server.ts';
 
 let server: FakeModelServer;
 beforeAll(async () => {
@@ -71,6 +72,101 @@ it('says of a cut answer that it is cut, and of an expired batch that it ended',
   expect(await port.batchResults(ref(), reference, {})).toMatchObject([
     { id: 'one', text: '{"ti', finishReason: 'length' },
   ]);
+});
+
+it('takes a batch that ended without a file of answers for one without answers', async () => {
+  const reference = await port.startBatch(ref(), [request('one')], {});
+  server.batches.end(() => null);
+  expect(await port.batchResults(ref(), reference, {})).toEqual([]);
+});
+
+it('speaks to Anthropic, with the shape as it takes it', async () => {
+  const batch = (status: string, origin: string) => ({
+    id: 'msgbatch_1',
+    type: 'message_batch',
+    processing_status: status,
+    request_counts: { processing: 0, succeeded: 1, errored: 0, canceled: 0, expired: 1 },
+    created_at: '2026-01-01T00:00:00Z',
+    expires_at: '2026-01-02T00:00:00Z',
+    results_url: status === 'ended' ? `${origin}/v1/messages/batches/msgbatch_1/results` : null,
+  });
+  const message = {
+    type: 'message',
+    id: 'msg_1',
+    role: 'assistant',
+    model: 'claude-haiku-4-5',
+    content: [{ type: 'text', text: '{"title":"A"}' }],
+    stop_reason: 'end_turn',
+    stop_sequence: null,
+    usage: { input_tokens: 60, output_tokens: 6, cache_read_input_tokens: 10 },
+  };
+  const lines = [
+    { custom_id: 'one', result: { type: 'succeeded', message } },
+    { custom_id: 'two', result: { type: 'expired' } },
+  ];
+  const anthropic = await startRoutesServer(({ method, path }, origin) => {
+    if (path.endsWith('/results')) return lines.map((line) => JSON.stringify(line)).join('\n');
+    return batch(method === 'POST' ? 'in_progress' : 'ended', origin);
+  });
+  const to = {
+    ...ref('anthropic'),
+    baseUrl: `${anthropic.origin}/v1`,
+    model: 'claude-haiku-4-5',
+  };
+  const reference = await port.startBatch(to, [request('one'), request('two')], {});
+  expect(anthropic.requests[0]?.body.requests[0]).toMatchObject({
+    custom_id: 'one',
+    params: { model: 'claude-haiku-4-5', max_tokens: 500 },
+  });
+  expect(JSON.stringify(anthropic.requests[0]?.body)).toContain('"json_schema"');
+  expect(await port.batchStatus(to, reference, {})).toMatchObject({ ended: true });
+  expect(await port.batchResults(to, reference, {})).toMatchObject([
+    {
+      id: 'one',
+      text: '{"title":"A"}',
+      finishReason: 'stop',
+      usage: { tokensIn: 70, tokensOut: 6, tokensCached: 10 },
+    },
+    { id: 'two', status: 'expired' },
+  ]);
+  await anthropic.close();
+});
+
+it('speaks to Google, with the shape as it takes it', async () => {
+  const response = {
+    candidates: [
+      { content: { role: 'model', parts: [{ text: '{"title":"A"}' }] }, finishReason: 'STOP' },
+    ],
+    usageMetadata: { promptTokenCount: 70, candidatesTokenCount: 7, totalTokenCount: 77 },
+  };
+  const google = await startRoutesServer(({ method }) => ({
+    name: 'batches/one',
+    metadata: { state: method === 'POST' ? 'BATCH_STATE_PENDING' : 'BATCH_STATE_SUCCEEDED' },
+    done: method !== 'POST',
+    response: {
+      inlinedResponses: {
+        inlinedResponses: [
+          { metadata: { key: 'one' }, response },
+          { metadata: { key: 'two' }, error: { code: 8, message: 'Too much.' } },
+        ],
+      },
+    },
+  }));
+  const to = { ...ref('google'), baseUrl: `${google.origin}/v1beta`, model: 'gemini-2.5-flash' };
+  const reference = await port.startBatch(to, [request('one'), request('two')], {});
+  expect(google.requests[0]?.path).toBe('/v1beta/models/gemini-2.5-flash:batchGenerateContent');
+  expect(JSON.stringify(google.requests[0]?.body)).toContain('application/json');
+  expect(await port.batchStatus(to, reference, {})).toEqual({ ended: true, reason: null });
+  expect(await port.batchResults(to, reference, {})).toEqual([
+    {
+      id: 'one',
+      text: '{"title":"A"}',
+      finishReason: 'stop',
+      usage: { tokensIn: 70, tokensOut: 7, tokensCached: 0 },
+    },
+    { id: 'two', status: 'failed', error: 'Too much.' },
+  ]);
+  await google.close();
 });
 
 it('stops a batch', async () => {

@@ -2,6 +2,7 @@ import {
   experimental_cancelBatch as cancelBatch,
   experimental_getBatchResults as getBatchResults,
   experimental_getBatchStatus as getBatchStatus,
+  InvalidResponseDataError,
   Output,
   type Experimental_BatchProvider as SdkBatchProvider,
   experimental_startBatch as startBatch,
@@ -97,7 +98,10 @@ export function createBatches(options: {
         prompt: promptOf(request),
         temperature: request.temperature,
         maxOutputTokens: request.maxOutputTokens,
-        providerOptions: { openai: { strictJsonSchema: takesStrict(request.schema) } },
+        providerOptions: {
+          // Single calls are not kept by the provider either.
+          openai: { strictJsonSchema: takesStrict(request.schema), store: false },
+        },
       })),
       ...common(signal, TIMEOUT_MS),
     });
@@ -162,6 +166,8 @@ export function createBatches(options: {
         }
         return results;
       } catch (error) {
+        // It has ended and there is no file of answers, as after a cancellation: none will come.
+        if (InvalidResponseDataError.isInstance(error)) return [];
         throw toAiError(error, signal);
       }
     },
