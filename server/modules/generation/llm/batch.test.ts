@@ -306,37 +306,6 @@ describe('what happens meanwhile', () => {
     expect(batches).toHaveLength(1);
     expect((await state()).reservedMicrousd).toBe(Number(batches[0]?.reserved_microusd));
   });
-
-  it('a worker dies after the batch was sent: the job finds it and sends nothing twice', async () => {
-    const id = await add();
-    await untilSent(id, 1);
-    // What the queue does with the work of a worker that has fallen silent.
-    await withTenant(app.database, school.system, async (trx) => {
-      const source = await trx
-        .selectFrom('ingestion_jobs')
-        .select(['id', 'material_id'])
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow();
-      await trx
-        .updateTable('ingestion_jobs')
-        .set({ waiting_for: null, status: 'running' })
-        .where('id', '=', id)
-        .execute();
-      const { materialChunked } = await import('../../ingestion/index.ts');
-      await app.deps.queue.enqueue(trx, materialChunked, {
-        organizationId: school.id,
-        materialId: source.material_id ?? '',
-        version: 1,
-        jobId: id,
-      });
-    });
-    await until(id, ({ paused }) => paused?.code === 'ai_batch');
-    expect(server.batches.all()).toHaveLength(1);
-    server.batches.end(goodModel);
-    await look();
-    await untilSent(id, 2);
-    expect(await state()).toMatchObject({ spentMicrousd: 300 });
-  });
 });
 
 /** Whether another look is waiting for its minute. */
