@@ -253,7 +253,7 @@ export const putAiBudgets = defineRoute({
 export const AiState = z.object({
   month: z.iso.date(),
   spentMicrousd: z.number(),
-  /** Set aside for calls that are running. */
+  /** Set aside for calls that are running and for batches at the provider. */
   reservedMicrousd: z.number(),
   running: z.number().int(),
   monthlyMicrousd: z.number().nullable(),

@@ -137,6 +137,7 @@ function createWork(deps: Deps, choose: ChooseEngines) {
       await makeItems(work, conceptIdsOf);
       await makeSummaries(work, conceptIdsOf);
       await sendWaiting();
+      await choose.batches.forgetBatches(asWork);
       await inTenant(async (trx) => {
         const counts = await repo.countMade(trx, source);
         await updateJob(trx, key, {
@@ -146,7 +147,6 @@ function createWork(deps: Deps, choose: ChooseEngines) {
           finishedAt: clock.now(),
         });
       });
-      await choose.batches.forgetBatches(asWork);
     } catch (error) {
       await settle(source, error, signal);
     }
