@@ -156,6 +156,11 @@ export const AiOptions = z.object({
   fallbackToBuiltin: z.boolean(),
   /** Calls of the organization that may run at once, over all servers. */
   concurrency: z.number().int().min(1).max(32),
+  /**
+   * Whether the requests of a stage go to the provider as a batch, where it has batches: about half
+   * the price, answers within a day.
+   */
+  useBatches: z.boolean(),
 });
 export type AiOptions = z.infer<typeof AiOptions>;
 
@@ -248,7 +253,7 @@ export const putAiBudgets = defineRoute({
 export const AiState = z.object({
   month: z.iso.date(),
   spentMicrousd: z.number(),
-  /** Set aside for calls that are running. */
+  /** Set aside for calls that are running and for batches at the provider. */
   reservedMicrousd: z.number(),
   running: z.number().int(),
   monthlyMicrousd: z.number().nullable(),

@@ -47,9 +47,9 @@ export const IngestionJob = z.object({
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   /**
    * What a queued job waits for, but for its turn, in plain words: `ai_budget` (the month's budget
-   * for models is used up). It goes on by itself.
+   * for models is used up) or `ai_batch` (a batch at the provider). It goes on by itself.
    */
-  paused: z.object({ code: z.literal('ai_budget'), message: z.string() }).nullable(),
+  paused: z.object({ code: z.enum(['ai_budget', 'ai_batch']), message: z.string() }).nullable(),
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),
   finishedAt: Timestamp.nullable(),

@@ -71,6 +71,8 @@ const GROUPS: [string, string[]][] = [
       'ai_budgets',
       'ai_budget_months',
       'ai_running_calls',
+      'ai_batches',
+      'ai_batch_requests',
     ],
   ],
   ['Record', ['ai_usage_logs', 'analytics_events', 'audit_logs']],

@@ -30,6 +30,79 @@ create type summary_scope as enum ('chunk', 'chapter', 'material');
 create type usage_status as enum ('ok', 'failed');
 create type watched_file_state as enum ('settling', 'found', 'wanted', 'added', 'failed', 'gone');
 
+create table ai_batch_requests (
+  organization_id uuid not null,
+  id uuid not null,
+  batch_id uuid not null,
+  generation_id uuid,
+  task text not null,
+  prompt_version text not null,
+  status text not null default 'sent'::text,
+  answer text,
+  finish_reason text,
+  tokens_in integer not null default 0,
+  tokens_out integer not null default 0,
+  tokens_cached integer not null default 0,
+  cost_microusd bigint not null default 0,
+  error text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ai_batch_requests_cost_microusd_check CHECK ((cost_microusd >= 0)),
+  constraint ai_batch_requests_error_check CHECK ((length(error) <= 1000)),
+  constraint ai_batch_requests_finish_reason_check CHECK ((length(finish_reason) <= 50)),
+  constraint ai_batch_requests_one_request UNIQUE (organization_id, generation_id),
+  constraint ai_batch_requests_organization_id_batch_id_fkey FOREIGN KEY (organization_id, batch_id) REFERENCES ai_batches(organization_id, id) ON DELETE CASCADE,
+  constraint ai_batch_requests_organization_id_generation_id_fkey FOREIGN KEY (organization_id, generation_id) REFERENCES generations(organization_id, id) ON DELETE SET NULL (generation_id),
+  constraint ai_batch_requests_pkey PRIMARY KEY (organization_id, id),
+  constraint ai_batch_requests_prompt_version_check CHECK (((length(prompt_version) >= 1) AND (length(prompt_version) <= 100))),
+  constraint ai_batch_requests_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'answered'::text, 'failed'::text]))),
+  constraint ai_batch_requests_task_check CHECK (((length(task) >= 1) AND (length(task) <= 50))),
+  constraint ai_batch_requests_tokens_cached_check CHECK ((tokens_cached >= 0)),
+  constraint ai_batch_requests_tokens_in_check CHECK ((tokens_in >= 0)),
+  constraint ai_batch_requests_tokens_out_check CHECK ((tokens_out >= 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX ai_batch_requests_batch ON public.ai_batch_requests USING btree (organization_id, batch_id);
+CREATE UNIQUE INDEX ai_batch_requests_one_request ON public.ai_batch_requests USING btree (organization_id, generation_id);
+CREATE UNIQUE INDEX ai_batch_requests_pkey ON public.ai_batch_requests USING btree (organization_id, id);
+CREATE TRIGGER forget_answer BEFORE UPDATE ON public.ai_batch_requests FOR EACH ROW WHEN ((new.generation_id IS NULL)) EXECUTE FUNCTION forget_batch_answer();
+CREATE TRIGGER touch BEFORE UPDATE ON public.ai_batch_requests FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table ai_batches (
+  organization_id uuid not null,
+  id uuid not null,
+  work_id uuid not null,
+  connection_id uuid not null,
+  provider text not null,
+  model text not null,
+  status text not null default 'sending'::text,
+  reference jsonb,
+  month date not null,
+  reserved_microusd bigint not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  error text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ai_batches_end CHECK (((status = 'ended'::text) = (ended_at IS NOT NULL))),
+  constraint ai_batches_error_check CHECK ((length(error) <= 1000)),
+  constraint ai_batches_model_check CHECK (((length(model) >= 1) AND (length(model) <= 200))),
+  constraint ai_batches_money CHECK (((status <> 'ended'::text) OR (reserved_microusd = 0))),
+  constraint ai_batches_organization_id_month_fkey FOREIGN KEY (organization_id, month) REFERENCES ai_budget_months(organization_id, month) ON DELETE CASCADE,
+  constraint ai_batches_pkey PRIMARY KEY (organization_id, id),
+  constraint ai_batches_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 50))),
+  constraint ai_batches_reference CHECK (((status <> 'waiting'::text) OR (reference IS NOT NULL))),
+  constraint ai_batches_reserved_microusd_check CHECK ((reserved_microusd >= 0)),
+  constraint ai_batches_status_check CHECK ((status = ANY (ARRAY['sending'::text, 'waiting'::text, 'ended'::text])))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX ai_batches_month ON public.ai_batches USING btree (organization_id, month);
+CREATE UNIQUE INDEX ai_batches_pkey ON public.ai_batches USING btree (organization_id, id);
+CREATE INDEX ai_batches_work ON public.ai_batches USING btree (organization_id, work_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.ai_batches FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 create table ai_budget_months (
   organization_id uuid not null,
   month date not null,
@@ -188,7 +261,7 @@ create table ai_usage_logs (
   tokens_in integer not null default 0,
   tokens_out integer not null default 0,
   cost_microusd bigint not null default 0,
-  latency_ms integer not null,
+  latency_ms integer,
   status usage_status not null,
   tokens_cached integer not null default 0,
   provider text,
@@ -660,7 +733,7 @@ create table ingestion_jobs (
   constraint ingestion_jobs_progress_done_check CHECK ((progress_done >= 0)),
   constraint ingestion_jobs_progress_total_check CHECK ((progress_total >= 0)),
   constraint ingestion_jobs_source_check CHECK ((length(source) <= 2000)),
-  constraint ingestion_jobs_waiting CHECK (((waiting_for IS NULL) OR ((waiting_for = 'ai_budget'::text) AND (status = 'queued'::ingestion_status))))
+  constraint ingestion_jobs_waiting CHECK (((waiting_for IS NULL) OR ((waiting_for = ANY (ARRAY['ai_budget'::text, 'ai_batch'::text])) AND (status = 'queued'::ingestion_status))))
 );
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
@@ -1551,6 +1624,16 @@ begin
     end loop;
   end loop;
   return made;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_batch_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.answer := null;
+  return new;
 end
 $function$;
 

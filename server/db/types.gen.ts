@@ -36,6 +36,43 @@ export type SummaryScope = 'chunk' | 'chapter' | 'material';
 export type UsageStatus = 'ok' | 'failed';
 export type WatchedFileState = 'settling' | 'found' | 'wanted' | 'added' | 'failed' | 'gone';
 
+export interface AiBatchRequestsTable {
+  organization_id: string;
+  id: string;
+  batch_id: string;
+  generation_id: string | null;
+  task: string;
+  prompt_version: string;
+  status: Generated<string>;
+  answer: string | null;
+  finish_reason: string | null;
+  tokens_in: Generated<number>;
+  tokens_out: Generated<number>;
+  tokens_cached: Generated<number>;
+  cost_microusd: Generated<number>;
+  error: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AiBatchesTable {
+  organization_id: string;
+  id: string;
+  work_id: string;
+  connection_id: string;
+  provider: string;
+  model: string;
+  status: Generated<string>;
+  reference: Json | null;
+  month: string;
+  reserved_microusd: number;
+  expires_at: Timestamp;
+  ended_at: Timestamp | null;
+  error: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AiBudgetMonthsTable {
   organization_id: string;
   month: string;
@@ -119,7 +156,7 @@ export interface AiUsageLogsTable {
   tokens_in: Generated<number>;
   tokens_out: Generated<number>;
   cost_microusd: Generated<number>;
-  latency_ms: number;
+  latency_ms: number | null;
   status: UsageStatus;
   tokens_cached: Generated<number>;
   provider: string | null;
@@ -830,6 +867,8 @@ export interface WatchedFoldersTable {
 }
 
 export interface DB {
+  ai_batch_requests: AiBatchRequestsTable;
+  ai_batches: AiBatchesTable;
   ai_budget_months: AiBudgetMonthsTable;
   ai_budgets: AiBudgetsTable;
   ai_connection_keys: AiConnectionKeysTable;

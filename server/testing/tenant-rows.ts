@@ -18,6 +18,7 @@ export type SampleIds = {
   connection: string;
   folder: string;
   job: string;
+  batch: string;
 };
 
 export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
@@ -38,6 +39,7 @@ export function sampleIds(organization: string, user: string, otherUser: string)
     connection: newId(),
     folder: newId(),
     job: newId(),
+    batch: newId(),
   };
 }
 
@@ -310,6 +312,27 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
   ai_budget_months: () => [{ month: '2026-01-01' }],
   ai_running_calls: () => [
     { id: newId(), month: '2026-01-01', reserved_microusd: 1, expires_at: now },
+  ],
+  ai_batches: (ids) => [
+    {
+      id: ids.batch,
+      work_id: ids.job,
+      connection_id: ids.connection,
+      provider: 'openai',
+      model: 'sample',
+      month: '2026-01-01',
+      reserved_microusd: 1,
+      expires_at: now,
+    },
+  ],
+  ai_batch_requests: (ids) => [
+    {
+      id: newId(),
+      batch_id: ids.batch,
+      generation_id: ids.generation,
+      task: 'nuggets',
+      prompt_version: 'sample',
+    },
   ],
   ai_usage_logs: (ids) => [
     {

@@ -7,12 +7,14 @@ import { createWire } from './wire.ts';
 export type { AiTask } from '../../../contracts/ai.ts';
 export { createGateway } from './gateway.ts';
 export type {
+  AiBatch,
   AiGateway,
   Caller,
   GatewayObject,
   GatewayObjectRequest,
   ResolvedModel,
 } from './gateway-types.ts';
+export { AwaitBatch } from './gateway-types.ts';
 export { createAiService } from './service.ts';
 export { aiOptionsOf } from './settings.ts';
 

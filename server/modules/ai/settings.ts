@@ -4,7 +4,12 @@ import { resolveSlot, SLOT_OF } from './domain/tasks.ts';
 import { type ConnectionRow, listConnections } from './repo/connections.ts';
 import { readChoices, readOptions } from './repo/settings.ts';
 
-const DEFAULT_OPTIONS: AiOptions = { engine: 'builtin', fallbackToBuiltin: false, concurrency: 4 };
+const DEFAULT_OPTIONS: AiOptions = {
+  engine: 'builtin',
+  fallbackToBuiltin: false,
+  concurrency: 4,
+  useBatches: false,
+};
 
 /** Options of an organization over the defaults; a stored value that no longer fits gives way. */
 export async function aiOptionsOf(

@@ -37,7 +37,7 @@ export type WireCall<T> = {
   onBooked?(usage: AiUsage, costMicrousd: number): void;
 };
 
-const exhausted = (now: Date) => {
+export const exhausted = (now: Date) => {
   const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
   return new AppError(
     'ai_budget_exhausted',
@@ -59,7 +59,9 @@ export function createWire({ database, clock }: Pick<Deps, 'database' | 'clock'>
       const { concurrency } = await aiOptionsOf(trx, organizationId);
       const amount = costOf(price, call.estimate);
       const state = await calls.lockMonth(trx, { organizationId, month }, now);
-      if (state.monthly !== null && state.spent + amount > state.monthly && amount > 0) {
+      // Money of a batch comes back in a day, too late to wait for it here.
+      const gone = state.spent + state.batched;
+      if (state.monthly !== null && gone + amount > state.monthly && amount > 0) {
         await calls.markRefused(trx, { organizationId, month }, now);
         return 'over' as const;
       }

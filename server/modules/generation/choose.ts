@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
+import type { AiGateway } from '../ai/index.ts';
 import { type Embedder, embedderOf, type Models } from '../library/index.ts';
 import type { GenerationEngine } from './engine.ts';
 import { AI_TASK, createLlmEngine, type TaskModel } from './llm/engine.ts';
@@ -17,6 +18,8 @@ export type ChooseEngines = {
    */
   choose(organizationId: string): Promise<{ engine: TaskEngine; fallback: TaskEngine | null }>;
   embedder(organizationId: string): Promise<Embedder>;
+  /** Where requests of a job wait for a day, for organizations that want it so. */
+  batches: Pick<AiGateway, 'openBatch' | 'collectBatches' | 'forgetBatches'>;
   /** Whether the month's budget is used up. */
   isPaused(organizationId: string): Promise<boolean>;
 };
@@ -59,6 +62,7 @@ export function chooseEngines(
       };
     },
     embedder: (organizationId) => embedderOf(deps, organizationId),
+    batches: gateway,
     isPaused: (organizationId) => gateway.isPaused(organizationId),
   };
 }

@@ -1,6 +1,7 @@
 import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { defineTask } from '../../jobs/task.ts';
+import { AwaitBatch } from '../ai/index.ts';
 import {
   cancelJob,
   controlJob,
@@ -17,6 +18,11 @@ import type { ChooseEngines } from './choose.ts';
 import { conceptFinder } from './concepts.ts';
 import type { SourceChunk, SourceDocument } from './engine.ts';
 import { modelFailureOf } from './llm/failure.ts';
+import {
+  createLookTask,
+  LOOK_AGAIN_SECONDS as LOOK_AT_BATCHES_SECONDS,
+  lookAtBatches,
+} from './look.ts';
 import * as repo from './repo.ts';
 import { createResumeTask, LOOK_AGAIN_SECONDS, resumePaused } from './resume.ts';
 import { createRunner, EngineFailed, openEngines, type Source } from './run.ts';
@@ -40,23 +46,43 @@ async function freshOf(
 function createWork(deps: Deps, choose: ChooseEngines) {
   const { database, queue, clock } = deps;
 
+  /** Lets a job wait until somebody, who looks every minute, finds that it can go on. */
+  async function pause(source: Source, waitingFor: 'ai_budget' | 'ai_batch'): Promise<void> {
+    const key = { organizationId: source.organizationId, id: source.jobId };
+    const waits = await withTenant(database, systemContext(key.organizationId), async (trx) => {
+      if (!(await pauseJob(trx, key, waitingFor))) return false;
+      if (waitingFor === 'ai_batch') await lookLater(trx, source);
+      else
+        await queue.enqueue(trx, resumePaused, source, {
+          key: key.id,
+          delaySeconds: LOOK_AGAIN_SECONDS,
+        });
+      return true;
+    });
+    if (!waits) await cancelJob(database, key, clock.now());
+  }
+
+  const lookLater = (trx: TenantTransaction, source: Source) =>
+    queue.enqueue(trx, lookAtBatches, source, {
+      key: source.jobId,
+      delaySeconds: LOOK_AT_BATCHES_SECONDS,
+    });
+
   /** Ends or pauses a job whose work threw. @throws what the queue should try again. */
   async function settle(source: Source, error: unknown, signal: AbortSignal): Promise<void> {
     const key = { organizationId: source.organizationId, id: source.jobId };
-    if (error instanceof JobCancelled) return cancelJob(database, key, clock.now());
+    if (error instanceof JobCancelled) {
+      await cancelJob(database, key, clock.now());
+      return choose.batches.forgetBatches({ ...key, workId: key.id });
+    }
     if (signal.aborted) throw error;
+    if (error instanceof AwaitBatch) return pause(source, 'ai_batch');
     const failure = error instanceof EngineFailed ? error.failure : modelFailureOf(error);
     if (failure !== null) {
       const { code, message } = failure;
       if (code !== 'ai_budget_exhausted')
         return failJob(database, key, { code, message }, clock.now());
-      return withTenant(database, systemContext(key.organizationId), async (trx) => {
-        await pauseJob(trx, key);
-        await queue.enqueue(trx, resumePaused, source, {
-          key: key.id,
-          delaySeconds: LOOK_AGAIN_SECONDS,
-        });
-      });
+      return pause(source, 'ai_budget');
     }
     console.error(`Generation for material ${source.materialId} failed:`, error);
     await failJob(
@@ -75,7 +101,15 @@ function createWork(deps: Deps, choose: ChooseEngines) {
     const key = { organizationId: source.organizationId, id: source.jobId };
     const control = controlJob(database, key, () => clock.now());
     try {
-      const { run, inTenant } = createRunner(deps, source, signal);
+      const asWork = { organizationId: source.organizationId, workId: source.jobId };
+      const batch = choose.batches.openBatch(asWork);
+      const { run, inTenant, waits } = createRunner(deps, source, signal, batch);
+      /** @throws AwaitBatch where runs wait: what comes after needs what they make. */
+      const sendWaiting = async () => {
+        if (!waits()) return;
+        await batch.send({ reserved: (trx) => lookLater(trx, source), signal });
+        throw new AwaitBatch();
+      };
       if (!(await inTenant((trx) => isJobOpen(trx, key)))) return;
       const document = await inTenant((trx) => repo.selectDocument(trx, source));
       if (!document) throw new JobCancelled();
@@ -96,11 +130,14 @@ function createWork(deps: Deps, choose: ChooseEngines) {
         now: () => clock.now(),
       };
       await makeConcepts(work);
+      await sendWaiting();
       const concepts = await inTenant((trx) => repo.listConceptsOfMaterial(trx, source));
       await control.count({ concepts: concepts.length });
       const conceptIdsOf = conceptFinder(concepts);
       await makeItems(work, conceptIdsOf);
       await makeSummaries(work, conceptIdsOf);
+      await sendWaiting();
+      await choose.batches.forgetBatches(asWork);
       await inTenant(async (trx) => {
         const counts = await repo.countMade(trx, source);
         await updateJob(trx, key, {
@@ -147,5 +184,6 @@ export function createGenerationTasks(deps: Deps, choose: ChooseEngines) {
     built,
     generateByModel,
     createResumeTask(deps, (organizationId) => choose.isPaused(organizationId)),
+    createLookTask(deps, choose.batches),
   ];
 }

@@ -77,7 +77,7 @@ export function createRegenerator(deps: Deps, choose: ChooseEngines): Regenerato
       const { engine, fallback } = await choose.choose(organizationId);
       const embedder = await choose.embedder(organizationId);
       const signal = AbortSignal.timeout(PATIENCE_MS);
-      const { run } = createRunner(deps, key, signal);
+      const { run } = createRunner(deps, key, signal, null);
       const [task, ask] = MAKERS[origin.type];
       const near = passagesNear(document.chunks, origin.position);
       let replacementId: string | null = null;

@@ -30,14 +30,14 @@ export function createResumeTask(
       await withTenant(database, systemContext(organizationId), async (trx) => {
         const key = { organizationId, id: jobId };
         if (paused) {
-          if (!(await isJobWaiting(trx, key))) return;
+          if (!(await isJobWaiting(trx, key, 'ai_budget'))) return;
           await queue.enqueue(trx, resumePaused, source, {
             key: jobId,
             delaySeconds: LOOK_AGAIN_SECONDS,
           });
           return;
         }
-        if ((await resumeJob(trx, key)) !== null)
+        if ((await resumeJob(trx, key, 'ai_budget')) !== null)
           await queue.enqueue(trx, materialChunked, source, { key: jobId });
       });
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { GenerationTask } from '../../db/types.gen.ts';
 import type { Deps } from '../../deps.ts';
+import { type AiGateway, AwaitBatch } from '../ai/index.ts';
 import { systemContext } from '../ingestion/index.ts';
 import type { SourceChunk, SourceDocument } from './engine.ts';
 import { type ModelFailure, modelFailureOf } from './llm/failure.ts';
@@ -75,21 +76,28 @@ const TOO_LARGE = /^(?:truncated|invalid_output):/;
 
 export type Spent = { tokensIn: number; tokensOut: number; costMicrousd: number };
 
-/** Runs engines for a source. Each run is a row, and is done once whatever happens. */
+/**
+ * Runs engines for a source. Each run is a row, and is done once whatever happens.
+ *
+ * @param batch where requests to a model may wait; those that do are neither done nor failed. Null
+ *   where a person waits for the answer.
+ */
 export function createRunner(
   deps: Pick<Deps, 'database'>,
   source: Pick<Source, 'organizationId' | 'materialId'>,
   signal: AbortSignal,
+  batch: Pick<AiGateway, 'object'> | null,
 ) {
   const { organizationId, materialId } = source;
+  let waiting = 0;
   const inTenant = <T>(work: (trx: TenantTransaction) => Promise<T>) =>
     withTenant(deps.database, systemContext(organizationId), work);
 
-  /** Done, now or earlier; or to be asked for in halves; or what failed. */
+  /** Done, now or earlier; or in a batch; or to be asked for in halves; or what failed. */
   async function attempt<D>(
     opened: OpenedEngines,
     run: Run<D>,
-  ): Promise<'done' | 'divide' | ModelFailure> {
+  ): Promise<'done' | 'waiting' | 'divide' | ModelFailure> {
     const identity = opened.engine.identityOf(run.task);
     const task: GenerationTask = run.recordAs ?? run.task;
     const started = performance.now();
@@ -113,6 +121,7 @@ export function createRunner(
     const context: RunContext = {
       generationId: id,
       signal,
+      ...(batch ? { batch } : {}),
       spent(cost) {
         spent.tokensIn += cost.tokensIn;
         spent.tokensOut += cost.tokensOut;
@@ -145,6 +154,10 @@ export function createRunner(
       });
       return 'done';
     } catch (error) {
+      if (error instanceof AwaitBatch) {
+        waiting += 1;
+        return 'waiting';
+      }
       const failure = signal.aborted ? null : modelFailureOf(error);
       if (failure === null) throw error;
       await inTenant((trx) =>
@@ -155,14 +168,17 @@ export function createRunner(
     }
   }
 
-  async function runOn<D>(opened: OpenedEngines, run: Run<D>): Promise<void> {
+  /** @returns false where the run, or a half of it, waits in a batch. */
+  async function runOn<D>(opened: OpenedEngines, run: Run<D>): Promise<boolean> {
     if (opened.broken && opened.fallback !== null) return runOn(opened.fallback, run);
     const result = await attempt(opened, run);
-    if (result === 'done') return;
+    if (result === 'done') return true;
+    if (result === 'waiting') return false;
     if (result === 'divide') {
       const middle = Math.ceil(run.chunks.length / 2);
-      await runOn(opened, { ...run, chunks: run.chunks.slice(0, middle) });
-      return runOn(opened, { ...run, chunks: run.chunks.slice(middle) });
+      const first = await runOn(opened, { ...run, chunks: run.chunks.slice(0, middle) });
+      const second = await runOn(opened, { ...run, chunks: run.chunks.slice(middle) });
+      return first && second;
     }
     // Money that ran out comes back: the job waits for it, and no other engine takes its place.
     if (opened.fallback === null || result.code === 'ai_budget_exhausted')
@@ -170,5 +186,5 @@ export function createRunner(
     return runOn(opened.fallback, run);
   }
 
-  return { run: runOn, inTenant };
+  return { run: runOn, inTenant, waits: () => waiting > 0 };
 }

@@ -19,7 +19,8 @@ export type Work = {
   fresh: readonly SourceChunk[];
   control: JobControl;
   engines: OpenedEngines;
-  run<D>(engines: OpenedEngines, run: Run<D>): Promise<void>;
+  /** @returns false where the run waits in a batch. */
+  run<D>(engines: OpenedEngines, run: Run<D>): Promise<boolean>;
   embedder: Embedder;
   now(): Date;
 };
@@ -34,11 +35,11 @@ async function generate(
   conceptIdsOf: ConceptIdsOf,
   wanted: { task: EngineTask; chunks: readonly SourceChunk[]; salt: string; divisible: boolean },
   ask: Ask,
-): Promise<void> {
+): Promise<boolean> {
   const { source, document, embedder } = work;
   const key = { organizationId: source.organizationId, materialId: source.materialId };
   const positions = new Map(document.chunks.map((chunk) => [chunk.id, chunk.position]));
-  await work.run<Prepared>(work.engines, {
+  return work.run<Prepared>(work.engines, {
     ...wanted,
     ask: async (run, ids, context) =>
       prepareAll(await ask(run, ids, context), embedder, context.signal),
@@ -91,7 +92,7 @@ export async function makeConcepts(work: Work): Promise<void> {
   await control.enter('concepts', document.chunks.length);
   let done = 0;
   await inParallel(packs, engines.engine.parallel, async (chunks) => {
-    await work.run(engines, {
+    const made = await work.run(engines, {
       task: 'concepts',
       salt: 'concepts',
       chunks,
@@ -103,7 +104,7 @@ export async function makeConcepts(work: Work): Promise<void> {
         return { made, dropped: 0, droppedByLint: {} };
       },
     });
-    done += chunks.length;
+    if (made) done += chunks.length;
     await control.advance(done);
   });
 }
@@ -134,8 +135,8 @@ export async function makeItems(work: Work, conceptIdsOf: ConceptIdsOf): Promise
   ).sort((a, b) => (a.chunks[0]?.position ?? 0) - (b.chunks[0]?.position ?? 0));
   let done = 0;
   await inParallel(runs, engines.engine.parallel, async ({ task, ask, chunks }) => {
-    await generate(work, conceptIdsOf, { task, chunks, salt: task, divisible: true }, ask);
-    done += chunks.length / ITEM_ASKS.length;
+    const wanted = { task, chunks, salt: task, divisible: true };
+    if (await generate(work, conceptIdsOf, wanted, ask)) done += chunks.length / ITEM_ASKS.length;
     await control.advance(done);
   });
 }
@@ -154,13 +155,13 @@ export async function makeSummaries(work: Work, conceptIdsOf: ConceptIdsOf): Pro
   let done = 0;
   const packs = engines.engine.packsOf(task, fresh);
   await inParallel(packs, engines.engine.parallel, async (chunks) => {
-    await generate(
+    const made = await generate(
       work,
       conceptIdsOf,
       { task, chunks, salt: task, divisible: true },
       summaries((run, ids, context) => run.chunkSummaries(ids, context)),
     );
-    done += chunks.length;
+    if (made) done += chunks.length;
     await control.advance(done);
   });
   if (fresh.length === 0) return;
@@ -168,14 +169,14 @@ export async function makeSummaries(work: Work, conceptIdsOf: ConceptIdsOf): Pro
   const chapters = chaptersOf(document.chunks, ({ headingPath }) => headingPath).filter(
     ({ passages }) => passages.some(({ id }) => isFresh.has(id)),
   );
-  await inParallel(chapters, engines.engine.parallel, ({ title, passages }) =>
-    generate(
+  await inParallel(chapters, engines.engine.parallel, async ({ title, passages }) => {
+    await generate(
       work,
       conceptIdsOf,
       { task, chunks: passages, salt: 'summaries:chapter', divisible: false },
       summaries((run, ids, context) => run.chapterSummaries(title, ids, context)),
-    ),
-  );
+    );
+  });
   await generate(
     work,
     conceptIdsOf,

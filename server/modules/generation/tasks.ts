@@ -1,3 +1,4 @@
+import type { AiGateway } from '../ai/index.ts';
 import type {
   ConceptDraft,
   FlashcardDraft,
@@ -42,6 +43,8 @@ export type RunCost = {
 export type RunContext = {
   generationId: string;
   signal: AbortSignal;
+  /** Where a request to a model may wait for a day; without it, it is asked at once. */
+  batch?: Pick<AiGateway, 'object'>;
   spent(cost: RunCost): void;
   /** A draft that the engine itself threw away, before any lint. */
   dropped(reason: string): void;

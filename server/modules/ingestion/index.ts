@@ -21,6 +21,7 @@ export {
   controlJob,
   failJob,
   isJobOpen,
+  isJobOver,
   isJobWaiting,
   JobCancelled,
   type JobControl,

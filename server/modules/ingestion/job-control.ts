@@ -63,11 +63,21 @@ export function controlJob(database: Database, key: JobKey, now: () => Date): Jo
 }
 
 /**
- * Lets a job wait for money: it keeps all that it has made, and `resumeJob` lets it go on. In the
- * caller's transaction, which also sees to it that somebody looks again.
+ * Lets a job wait for money or a batch: it keeps all that it has made, and `resumeJob` lets it go
+ * on. In the caller's transaction, which also sees to it that somebody looks again.
+ *
+ * @returns false where the job is not there to wait: it is gone, or shall stop.
  */
-export async function pauseJob(trx: TenantTransaction, key: JobKey): Promise<void> {
-  await repo.updateJob(trx, key, { status: 'queued', waitingFor: 'ai_budget' });
+export async function pauseJob(
+  trx: TenantTransaction,
+  key: JobKey,
+  waitingFor: repo.WaitingFor,
+): Promise<boolean> {
+  await repo.lockJob(trx, key);
+  const row = await repo.selectOptionalJob(trx, key);
+  if (!row || row.cancel_requested_at !== null) return false;
+  await repo.updateJob(trx, key, { status: 'queued', waitingFor });
+  return true;
 }
 
 /** Whether a job has not ended: the queue may hand out the same work twice. */
@@ -76,10 +86,20 @@ export async function isJobOpen(trx: TenantTransaction, key: JobKey): Promise<bo
   return row?.status === 'queued' || row?.status === 'running';
 }
 
-/** Whether a job waits for money still; it may have been stopped or deleted meanwhile. */
-export async function isJobWaiting(trx: TenantTransaction, key: JobKey): Promise<boolean> {
+/** Whether nobody will go on with a job, even by trying it again. */
+export async function isJobOver(trx: TenantTransaction, key: JobKey): Promise<boolean> {
   const row = await repo.selectOptionalJob(trx, key);
-  return row?.status === 'queued' && row.waiting_for !== null;
+  return !row || row.status === 'cancelled' || row.status === 'completed';
+}
+
+/** Whether a job waits for it still; it may have been stopped or deleted meanwhile. */
+export async function isJobWaiting(
+  trx: TenantTransaction,
+  key: JobKey,
+  waitingFor: repo.WaitingFor,
+): Promise<boolean> {
+  const row = await repo.selectOptionalJob(trx, key);
+  return row?.status === 'queued' && row.waiting_for === waitingFor;
 }
 
 /**
@@ -90,10 +110,11 @@ export async function isJobWaiting(trx: TenantTransaction, key: JobKey): Promise
 export async function resumeJob(
   trx: TenantTransaction,
   key: JobKey,
+  waitingFor: repo.WaitingFor,
 ): Promise<{ cancelRequested: boolean } | null> {
   await repo.lockJob(trx, key);
   const row = await repo.selectOptionalJob(trx, key);
-  if (row?.status !== 'queued' || row.waiting_for === null) return null;
+  if (row?.status !== 'queued' || row.waiting_for !== waitingFor) return null;
   return repo.updateJob(trx, key, { waitingFor: null });
 }
 

@@ -146,6 +146,9 @@ export async function insertJob(
   return id;
 }
 
+/** What a queued job can wait for but its turn. */
+export type WaitingFor = NonNullable<IngestionJob['paused']>['code'];
+
 export type JobChange = {
   status?: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
   stage?: IngestionStage;
@@ -158,7 +161,7 @@ export type JobChange = {
   cancelRequestedAt?: Date | null;
   startedAt?: Date;
   finishedAt?: Date | null;
-  waitingFor?: 'ai_budget' | null;
+  waitingFor?: WaitingFor | null;
 };
 
 /** Returns whether a person has asked to stop the job. Counts are merged into those there are. */

@@ -23,8 +23,18 @@ export type StoredSource = {
   file: string;
 };
 
-const PAUSED =
-  "Paused: the month's budget for AI is used up. The job goes on when the next month begins or an administrator raises the budget; nothing is lost.";
+const PAUSED: Record<repo.WaitingFor, string> = {
+  ai_budget:
+    "Paused: the month's budget for AI is used up. The job goes on when the next month begins or an administrator raises the budget; nothing is lost.",
+  ai_batch:
+    'The AI provider answers within a day, at batch prices. The job goes on by itself when the answers are there.',
+};
+
+function pausedOf(waitingFor: string | null): IngestionJob['paused'] {
+  if (waitingFor === null) return null;
+  const code = waitingFor as repo.WaitingFor;
+  return { code, message: PAUSED[code] };
+}
 
 export function toJob(row: repo.JobRow): IngestionJob {
   return {
@@ -45,7 +55,7 @@ export function toJob(row: repo.JobRow): IngestionJob {
     duplicate: row.duplicate,
     error:
       row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
-    paused: row.waiting_for === null ? null : { code: 'ai_budget', message: PAUSED },
+    paused: pausedOf(row.waiting_for),
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
@@ -241,7 +251,7 @@ export function createIngestionService(
           throw new AppError('conflict', 'The job has ended; there is nothing to stop.');
         }
         await repo.updateJob(trx, key, { cancelRequestedAt: clock.now(), waitingFor: null });
-        // Nobody works on a job that waits for money: somebody must come by to end it.
+        // Nobody works on a job that waits for money or a batch: somebody must come by to end it.
         if (row.waiting_for !== null)
           await queue.enqueue(trx, ingestionStep, {
             organizationId: tenant.organizationId,

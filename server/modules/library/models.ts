@@ -50,6 +50,9 @@ export function modelsOf(deps: ModelDeps): Models {
     modelFor: (caller, task) => now().modelFor(caller, task),
     object: (caller, request) => now().object(caller, request),
     embed: (caller, texts, signal) => now().embed(caller, texts, signal),
+    openBatch: (work) => now().openBatch(work),
+    collectBatches: (work, options) => now().collectBatches(work, options),
+    forgetBatches: (work) => now().forgetBatches(work),
   };
 }
 

@@ -4,27 +4,17 @@ import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { embedMany, generateText, NoObjectGeneratedError, Output, streamText } from 'ai';
 import { z } from 'zod';
+import { createBatches } from './batch.ts';
 import { toAiError } from './errors.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import { readObject } from './object.ts';
-import { AiError, type AiPort, type AiUsage, type ModelRef, type TextRequest } from './port.ts';
+import { AiError, type AiPort, type ModelRef, type TextRequest } from './port.ts';
+import { usageOf } from './usage.ts';
 
 const TIMEOUT_MS = 120_000;
 
 // Warnings of the SDK (a setting that a model ignores) are no news to whoever runs the server.
 globalThis.AI_SDK_LOG_WARNINGS = false;
-
-type SdkUsage = {
-  inputTokens: number | undefined;
-  outputTokens: number | undefined;
-  inputTokenDetails?: { cacheReadTokens: number | undefined } | undefined;
-};
-
-const usageOf = (usage: SdkUsage | undefined): AiUsage => ({
-  tokensIn: usage?.inputTokens ?? 0,
-  tokensOut: usage?.outputTokens ?? 0,
-  tokensCached: usage?.inputTokenDetails?.cacheReadTokens ?? 0,
-});
 
 /** Strict schemas of OpenAI take no optional property. */
 function allRequired(schema: unknown): boolean {
@@ -34,6 +24,9 @@ function allRequired(schema: unknown): boolean {
   if (properties && Object.keys(properties).some((name) => !required?.includes(name))) return false;
   return Object.values(schema).every(allRequired);
 }
+
+const takesStrict = (schema: z.ZodType) =>
+  allRequired(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
 
 /**
  * Models over the AI SDK. Each call is exactly one request.
@@ -52,17 +45,26 @@ export function createAiPort({ allowPrivate }: { allowPrivate: boolean }): AiPor
     };
     if (provider === 'anthropic') {
       const sdk = createAnthropic(settings);
-      return { language: (id: string) => sdk(id), embedding: null };
+      return {
+        language: (id: string) => sdk(id),
+        embedding: null,
+        batch: () => sdk.experimental_batch(),
+      };
     }
     if (provider === 'google') {
       const sdk = createGoogle(settings);
-      return { language: (id: string) => sdk(id), embedding: (id: string) => sdk.embedding(id) };
+      return {
+        language: (id: string) => sdk(id),
+        embedding: (id: string) => sdk.embedding(id),
+        batch: () => sdk.experimental_batch(),
+      };
     }
     if (provider === 'openai') {
       const sdk = createOpenAI(settings);
       return {
         language: (id: string) => sdk.chat(id),
         embedding: (id: string) => sdk.embedding(id),
+        batch: () => sdk.experimental_batch(),
       };
     }
     const sdk = createOpenAICompatible({
@@ -76,6 +78,7 @@ export function createAiPort({ allowPrivate }: { allowPrivate: boolean }): AiPor
     return {
       language: (id: string) => sdk.chatModel(id),
       embedding: (id: string) => sdk.embeddingModel(id),
+      batch: null,
     };
   }
 
@@ -94,6 +97,8 @@ export function createAiPort({ allowPrivate }: { allowPrivate: boolean }): AiPor
   }
 
   return {
+    ...createBatches({ batchOf: (ref) => providerOf(ref).batch?.() ?? null, takesStrict }),
+
     async text(model, request) {
       try {
         const result = await generateText({
@@ -149,7 +154,7 @@ export function createAiPort({ allowPrivate }: { allowPrivate: boolean }): AiPor
 
     async object(model, request) {
       const { schema, schemaName } = request;
-      const strict = allRequired(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+      const strict = takesStrict(schema);
       try {
         const result = await generateText({
           model: providerOf(model).language(model.model),

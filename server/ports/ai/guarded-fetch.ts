@@ -25,6 +25,22 @@ const refusal = (host: string) =>
     `${host} is an address that may not be called. For a model server in a private network, whoever runs Lectern sets LECTERN_AI_PRIVATE=yes; link-local addresses are always refused.`,
   );
 
+/**
+ * A form as bytes. The forms of Node and those of the package are classes of their own, and
+ * `fetch` of the one writes those of the other as “[object FormData]”.
+ */
+async function encodeForm(init: RequestInit | undefined): Promise<RequestInit | undefined> {
+  if (!(init?.body instanceof FormData)) return init;
+  const encoded = new Response(init.body);
+  const headers = new Headers(init.headers);
+  headers.set('content-type', encoded.headers.get('content-type') ?? '');
+  return {
+    ...init,
+    headers: Object.fromEntries(headers.entries()),
+    body: await encoded.arrayBuffer(),
+  };
+}
+
 /** `fetch` that looks at the address at the moment of connecting and follows no redirect with a key. */
 export function createGuardedFetch({ allowPrivate }: { allowPrivate: boolean }): typeof fetch {
   const dispatcher = new Agent({
@@ -54,6 +70,7 @@ export function createGuardedFetch({ allowPrivate }: { allowPrivate: boolean }):
     const host = url.hostname.replace(/^\[|\]$/g, '');
     // A literal address is never looked up.
     if (ipaddr.isValid(host) && !mayCall(host, allowPrivate)) throw refusal(host);
-    return undiciFetch(url, { ...(init as object), dispatcher, redirect: 'error' });
+    const sent = (await encodeForm(init)) as object;
+    return undiciFetch(url, { ...sent, dispatcher, redirect: 'error' });
   }) as unknown as typeof fetch;
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Where a model is and what opens it. `baseUrl` null: the provider's own address. */
 export type ModelRef = {
@@ -67,8 +67,56 @@ export type TextRequest = {
 
 export type ObjectRequest<T> = TextRequest & { schema: z.ZodType<T>; schemaName: string };
 
+/** Where a batch is found again: kept as it is and given back to the same provider. */
+export const BatchReference = z.object({
+  version: z.literal(2),
+  id: z.string().min(1),
+  provider: z.string().min(1),
+});
+export type BatchReference = z.infer<typeof BatchReference>;
+
+export type BatchRequest = {
+  /** Letters, digits, `-` and `_`, at most 64; unique in the batch. */
+  id: string;
+  system: string;
+  prompt: string;
+  schema: z.ZodType;
+  schemaName: string;
+  temperature: number;
+  maxOutputTokens: number;
+};
+
+/** What became of one request; `readObject` makes an object of the text. */
+export type BatchResult =
+  | { id: string; text: string; finishReason: string; usage: AiUsage }
+  | { id: string; status: 'failed' | 'cancelled' | 'expired'; error: string };
+
+type Stop = { signal?: AbortSignal | undefined };
+
+/** Many requests at once, answered within a day. Each function throws AiError. */
+export type AiBatches = {
+  /** Whether a provider takes batches; a server behind its protocol may refuse them all the same. */
+  hasBatches(provider: ModelRef['provider']): boolean;
+  /** @throws AiError `bad_request` where the server has no batches. */
+  startBatch(
+    model: ModelRef,
+    requests: readonly BatchRequest[],
+    options: Stop,
+  ): Promise<BatchReference>;
+  /** `reason`: why it ended as a whole without all answers, as far as the provider says. */
+  batchStatus(
+    model: ModelRef,
+    reference: BatchReference,
+    options: Stop,
+  ): Promise<{ ended: boolean; reason: string | null }>;
+  /** Of a batch that ended, in any order; a request without a result was not answered. */
+  batchResults(model: ModelRef, reference: BatchReference, options: Stop): Promise<BatchResult[]>;
+  /** Asks for an end; what was answered until then is there and paid. */
+  cancelBatch(model: ModelRef, reference: BatchReference, options: Stop): Promise<void>;
+};
+
 /** One call is one request on the wire: retrying is for the caller, who pays. */
-export type AiPort = {
+export type AiPort = AiBatches & {
   /** @throws AiError */
   text(model: ModelRef, request: TextRequest): Promise<{ text: string; usage: AiUsage }>;
   /** Text as it comes. @throws AiError from the iterator; `usage` is known after the end. */

@@ -57,6 +57,12 @@ export function EngineForm({ config, hasConnection }: { config: Config; hasConne
             checked={options.fallbackToBuiltin}
             onChange={(event) => change({ fallbackToBuiltin: event.target.checked })}
           />
+          <Checkbox
+            label={t('engine.batches')}
+            hint={t('engine.batchesHint')}
+            checked={options.useBatches}
+            onChange={(event) => change({ useBatches: event.target.checked })}
+          />
           <Field label={t('engine.concurrency')} hint={t('engine.concurrencyHint')}>
             <TextInput
               type="number"

@@ -5,7 +5,7 @@ import { formatNumber } from '../../ui/format.ts';
 /** Where a job stands, in words. */
 export function describeJob(job: IngestionJob, t: TFunction<'library'>): string {
   if (job.error) return job.error.message;
-  if (job.paused) return t('job.paused');
+  if (job.paused) return t(job.paused.code === 'ai_batch' ? 'job.batch' : 'job.paused');
   if (job.duplicate) return t('job.duplicate');
   if (job.status === 'completed') {
     const { nuggets = 0, questions = 0, flashcards = 0 } = job.counts;

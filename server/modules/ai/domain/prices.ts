@@ -57,6 +57,16 @@ export function costOf(price: AiPrice | null, usage: AiUsage): number {
 }
 
 /**
+ * What a request of a batch costs of the list price: OpenAI, Anthropic and Google each publish
+ * batch prices at half, for tokens read and written alike.
+ */
+const BATCH_SHARE = 0.5;
+
+/** As `costOf`, at the price of batches. */
+export const batchCostOf = (price: AiPrice | null, usage: AiUsage): number =>
+  Math.ceil(costOf(price, usage) * BATCH_SHARE);
+
+/**
  * More tokens than a text is likely to have. Tokenizers make a token of about four bytes of
  * English and three of most other scripts; two and a half leave room for code and names.
  */

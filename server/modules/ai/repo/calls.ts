@@ -3,15 +3,26 @@ import type { TenantTransaction } from '../../../db/tenant.ts';
 
 type Month = { organizationId: string; month: string };
 
+type MonthState = {
+  spent: number;
+  /** Set aside for all that is under way. */
+  reserved: number;
+  /** The part of it for batches, which may take a day to come back. */
+  batched: number;
+  running: number;
+  monthly: number | null;
+};
+
 /**
  * Takes the row of the month, and with it the lock under which the calls of an organization begin
- * and end; it is held until the transaction ends. Calls of dead processes are let go.
+ * and end; it is held until the transaction ends. Calls of dead processes and batches that never
+ * ended are let go.
  */
 export async function lockMonth(
   trx: TenantTransaction,
   { organizationId, month }: Month,
   now: Date,
-): Promise<{ spent: number; reserved: number; running: number; monthly: number | null }> {
+): Promise<MonthState> {
   await sql`
     insert into ai_budget_months (organization_id, month) values (${organizationId}, ${month}::date)
     on conflict (organization_id, month) do update set updated_at = excluded.updated_at
@@ -28,15 +39,29 @@ export async function lockMonth(
     from sums
     where m.organization_id = ${organizationId} and m.month = sums.month
   `.execute(trx);
+  await sql`
+    with late as (
+      select id, month, reserved_microusd from ai_batches
+      where organization_id = ${organizationId} and expires_at < ${now} and reserved_microusd > 0
+      for update
+    ),
+    freed as (
+      update ai_batches b set reserved_microusd = 0
+      from late
+      where b.organization_id = ${organizationId} and b.id = late.id
+    ),
+    sums as (select month, sum(reserved_microusd)::bigint as amount from late group by month)
+    update ai_budget_months m
+    set reserved_microusd = greatest(0, m.reserved_microusd - sums.amount)
+    from sums
+    where m.organization_id = ${organizationId} and m.month = sums.month
+  `.execute(trx);
   // A statement of its own: it sees what others committed while this one waited for the row.
-  const { rows } = await sql<{
-    spent: number;
-    reserved: number;
-    running: number;
-    monthly: number | null;
-  }>`
+  const { rows } = await sql<MonthState>`
     select m.spent_microusd as spent,
       m.reserved_microusd as reserved,
+      (select coalesce(sum(b.reserved_microusd), 0)::bigint from ai_batches b
+        where b.organization_id = m.organization_id and b.month = m.month) as batched,
       (select count(*) from ai_running_calls r where r.organization_id = m.organization_id) as running,
       (select b.monthly_microusd from ai_budgets b where b.organization_id = m.organization_id) as monthly
     from ai_budget_months m
@@ -114,7 +139,8 @@ export async function insertUsage(
     tokensOut: number;
     tokensCached: number;
     costMicrousd: number;
-    latencyMs: number;
+    /** Null for a request of a batch. */
+    latencyMs: number | null;
     errorCode: string | null;
   },
 ): Promise<void> {

@@ -60,6 +60,7 @@ const OPTION_KEYS = {
   engine: 'ai.engine',
   fallbackToBuiltin: 'ai.fallbackToBuiltin',
   concurrency: 'ai.concurrency',
+  useBatches: 'ai.useBatches',
 } as const satisfies Record<keyof AiOptions, string>;
 
 /** Stored options by name; their shape is for the caller to check. */

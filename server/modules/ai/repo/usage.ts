@@ -97,7 +97,7 @@ export async function listPeopleOver(
   return rows;
 }
 
-/** The month as it stands; calls of dead processes no longer count. */
+/** The month as it stands; calls of dead processes and lost batches no longer count. */
 export async function selectMonth(
   trx: TenantTransaction,
   { organizationId, month, now }: { organizationId: string; month: string; now: Date },
@@ -110,7 +110,11 @@ export async function selectMonth(
   }>`
     select coalesce(max(m.spent_microusd), 0)::bigint as spent,
       max(m.refused_at) as "refusedAt",
-      coalesce(sum(r.reserved_microusd), 0)::bigint as reserved,
+      coalesce(sum(r.reserved_microusd), 0)::bigint + (
+        select coalesce(sum(b.reserved_microusd), 0)::bigint from ai_batches b
+        where b.organization_id = ${organizationId} and b.month = ${month}::date
+          and b.expires_at >= ${now}
+      ) as reserved,
       count(r.id) as running
     from ai_budget_months m
     left join ai_running_calls r

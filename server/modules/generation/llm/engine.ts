@@ -98,7 +98,7 @@ function openDocument(
   ): Promise<Draft[]> {
     if (chunks.length === 0) return [];
     const { labelOf } = labelPassages(chunks);
-    const { output, cost } = await askModel(gateway, {
+    const { output, cost } = await askModel(context.batch ?? gateway, {
       caller: { ...caller, generationId: context.generationId },
       task: AI_TASK[task],
       prompt,

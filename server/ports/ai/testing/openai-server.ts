@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createFakeBatches } from './openai-batches.ts';
 
 /**
  * A model server for tests that speaks the OpenAI wire protocol over real HTTP. Every request is
@@ -34,6 +35,7 @@ export type FakeModelServer = {
   /** Ends in /v1, as settings want it. */
   baseUrl: string;
   requests: RecordedRequest[];
+  batches: Pick<ReturnType<typeof createFakeBatches>, 'all' | 'end'>;
   /** Adds replies to the script. */
   script(...replies: Reply[]): void;
   /** Answers what no script covers; gets the request, so that it can answer to the prompt. */
@@ -112,18 +114,27 @@ function embedding(text: string, dimensions: number): number[] {
   });
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  return parts.length === 0 ? null : JSON.parse(Buffer.concat(parts).toString('utf8'));
+  return Buffer.concat(parts);
+}
+
+function parsed(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString('utf8'));
+  } catch {
+    return null;
+  }
 }
 
 /** Starts the server on a free port of this machine. */
 export async function startFakeModelServer(
-  options: { models?: string[]; dimensions?: number } = {},
+  options: { models?: string[]; dimensions?: number; batches?: boolean } = {},
 ): Promise<FakeModelServer> {
   const { models = ['gpt-5.1-mini', 'gpt-5.1-nano', 'text-embedding-3-small'] } = options;
   const requests: RecordedRequest[] = [];
+  const batches = createFakeBatches();
   let script: Reply[] = [];
   let fallback: Reply | ((request: RecordedRequest) => Reply) = DEFAULT;
 
@@ -171,7 +182,8 @@ export async function startFakeModelServer(
   }
 
   const server = createServer(async (request, response) => {
-    const body = await readJson(request).catch(() => null);
+    const raw = await readBody(request);
+    const body = parsed(raw);
     const path = request.url ?? '';
     const recorded: RecordedRequest = { path, headers: request.headers, body, at: Date.now() };
     requests.push(recorded);
@@ -179,6 +191,15 @@ export async function startFakeModelServer(
       const scripted = script[0]?.kind === 'error' ? script.shift() : undefined;
       if (scripted) return answer(recorded, response, scripted);
       return json(response, 200, { object: 'list', data: models.map((id) => ({ id })) });
+    }
+    if (/\/(files|batches)\b/.test(path)) {
+      const scripted = script[0]?.kind === 'error' ? script.shift() : undefined;
+      if (scripted) return answer(recorded, response, scripted);
+      const found = options.batches === false ? null : await batches.answer(recorded, raw);
+      if (!found) return json(response, 404, { error: { message: 'There is no such thing.' } });
+      if ('json' in found) return json(response, 200, found.json);
+      response.writeHead(200, { 'content-type': 'application/jsonl' });
+      return response.end(found.text);
     }
     const next = script.shift();
     const reply = next ?? (typeof fallback === 'function' ? fallback(recorded) : fallback);
@@ -190,12 +211,14 @@ export async function startFakeModelServer(
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     requests,
+    batches,
     script: (...replies) => script.push(...replies),
     fallback(reply) {
       fallback = reply;
     },
     reset() {
       requests.length = 0;
+      batches.reset();
       script = [];
       fallback = DEFAULT;
     },

@@ -10,6 +10,7 @@ export type TestModels = Models & {
     engine: 'builtin' | 'llm';
     fallbackToBuiltin: boolean;
     concurrency: number;
+    useBatches: boolean;
     budgetLeft: number;
     model: string;
     embedModel: string | null;
@@ -23,6 +24,7 @@ export function portModels(server: FakeModelServer): TestModels {
     engine: 'llm',
     fallbackToBuiltin: false,
     concurrency: 2,
+    useBatches: false,
     budgetLeft: Number.POSITIVE_INFINITY,
     model: 'gpt-5.1-mini',
     embedModel: null,
@@ -38,7 +40,7 @@ export function portModels(server: FakeModelServer): TestModels {
       throw new AppError('ai_budget_exhausted', 'The budget of the month is used up.');
     settings.budgetLeft -= 1;
   };
-  return {
+  const models: TestModels = {
     settings,
     options: async () => settings,
     isPaused: async () => settings.budgetLeft <= 0,
@@ -69,5 +71,13 @@ export function portModels(server: FakeModelServer): TestModels {
       });
       return { vectors, embedder: `${model}@1536` };
     },
+    // These models have no batches: everything is asked at once.
+    openBatch: () => ({
+      object: (caller, request) => models.object(caller, request),
+      send: async () => undefined,
+    }),
+    collectBatches: async () => false,
+    forgetBatches: async () => undefined,
   };
+  return models;
 }
