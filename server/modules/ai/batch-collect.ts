@@ -52,7 +52,9 @@ export async function finishBatch(
       const costMicrousd = batchCostOf(price, usage);
       total += costMicrousd;
       if (answered) {
-        const { text: answer, finishReason } = result;
+        const { finishReason } = result;
+        // PostgreSQL keeps no NUL in a text, and JSON of a model has none that it means.
+        const answer = result.text.replaceAll('\0', '');
         await repo.updateAnswered(trx, { ...key, answer, finishReason, ...usage, costMicrousd });
       } else {
         const error = result?.error ?? reason ?? 'The provider gave no answer.';
@@ -117,17 +119,21 @@ export function createBatchCollector(
     }
     const ref = await resolver.ofConnection(organizationId, batch);
     if (ref === null) return end([], 'The connection is gone or its key cannot be read.');
+    const late = now > batch.expiresAt;
     try {
-      const late = now > batch.expiresAt;
       if (cancel || late) await ai.cancelBatch(ref, reference, { signal }).catch(() => undefined);
       const status = await ai.batchStatus(ref, reference, { signal });
       if (status.ended)
-        return end(await ai.batchResults(ref, reference, { signal }), status.reason);
-      return late ? end([], 'It was not answered within its time.') : true;
+        return await end(await ai.batchResults(ref, reference, { signal }), status.reason);
+      return late ? await end([], 'It was not answered within its time.') : true;
     } catch (error) {
-      if (!(error instanceof AiError)) throw error;
-      // The provider knows no such batch, or it has long been too late; all else may pass.
-      if (error.code === 'bad_request' || now > batch.expiresAt) return end([], error.message);
+      if (signal?.aborted) throw error;
+      const known = error instanceof AiError;
+      // Whatever it is: as long as somebody looks again, it may pass and no job waits for ever.
+      if (!known) console.error(`Batch ${batch.id} could not be collected:`, error);
+      // The provider knows no such batch, or it has long been too late.
+      if (late || (known && error.code === 'bad_request'))
+        return end([], known ? error.message : 'Its answers could not be kept.');
       return true;
     }
   }

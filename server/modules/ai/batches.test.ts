@@ -156,6 +156,14 @@ describe('a request in a batch', () => {
     expect(await requests()).toHaveLength(1);
   });
 
+  it('keeps an answer with signs that the database does not take', async () => {
+    const run = await newRun();
+    await sent(run);
+    server.batches.end(() => ({ kind: 'answer', content: '{"title":"A"}\0' }));
+    expect(await collect()).toBe(false);
+    expect(await asked(open(), run)).toMatchObject({ object: { title: 'A' } });
+  });
+
   it('whose answer was cut off says so, and is then asked by itself', async () => {
     const run = await newRun();
     await sent(run);

@@ -47,8 +47,14 @@ export function JobList() {
                 ) : null}
               </div>
               {running ? (
-                <Progress value={job.progress} label={describeJob(job, t)} />
-              ) : (
+                // Why a job waits is a sentence or two, too long for the line above a bar.
+                <Progress
+                  value={job.progress}
+                  label={describeJob(job, t)}
+                  hideLabel={job.paused !== null}
+                />
+              ) : null}
+              {running && job.paused === null ? null : (
                 <p
                   className={`text-sm ${job.status === 'failed' ? 'text-negative' : 'text-ink-soft'}`}
                 >
