@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Disk } from 'flydrive';
+import { FSDriver } from 'flydrive/drivers/fs';
+import { type ObjectStore, StorageError } from './port.ts';
+
+/** Storage in a folder of the local disk. */
+export function createLocalStore(folder: string): ObjectStore {
+  const root = path.resolve(folder);
+  const disk = new Disk(new FSDriver({ location: root, visibility: 'private' }));
+
+  /** As FlyDrive resolves it; a key that leads out of the folder is a fault of ours. */
+  function fileOf(key: string): string {
+    const file = path.resolve(root, key);
+    if (!file.startsWith(root + path.sep)) throw new StorageError('A key leads out of the folder.');
+    return file;
+  }
+  const sizeOf = async (key: string): Promise<number | null> => {
+    const found = await stat(fileOf(key)).catch(() => null);
+    return found?.isFile() ? found.size : null;
+  };
+
+  return {
+    async check() {
+      await mkdir(root, { recursive: true, mode: 0o700 });
+    },
+    putFile: (key, file) => disk.putStream(key, createReadStream(file)),
+    putText: (key, text) => disk.put(key, text),
+    read: (key) => disk.getBytes(key),
+    async stream(key, range, signal) {
+      if ((await sizeOf(key)) === null) throw new StorageError('The stored file is not there.');
+      return createReadStream(fileOf(key), { ...range, ...(signal ? { signal } : {}) });
+    },
+    size: sizeOf,
+    has: (key) => disk.exists(key),
+    delete: (key) => disk.delete(key),
+  };
+}
