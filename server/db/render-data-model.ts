@@ -62,6 +62,25 @@ const GROUPS: [string, string[]][] = [
     ],
   ],
   [
+    'Courses',
+    [
+      'courses',
+      'course_prerequisites',
+      'course_modules',
+      'lessons',
+      'lesson_items',
+      'lesson_resources',
+      'course_files',
+      'course_versions',
+      'course_version_lessons',
+      'lesson_versions',
+    ],
+  ],
+  [
+    'Enrolment',
+    ['course_enrollments', 'lesson_progress', 'user_notes', 'bookmarks', 'certificates'],
+  ],
+  [
     'AI',
     [
       'ai_connections',
