@@ -10,6 +10,7 @@ import { createQueue } from './jobs/queue.ts';
 import { type AiPort, createAiPort } from './ports/ai/index.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import { createMailer } from './ports/mail/index.ts';
+import { createFfmpeg } from './ports/media/index.ts';
 import { openStore, StorageError } from './ports/storage/index.ts';
 import { createWebPort } from './ports/web/index.ts';
 
@@ -80,6 +81,7 @@ export async function startPlatform(
       database,
       queue,
       storage,
+      media: createFfmpeg(config.ffmpeg),
       web: createWebPort({ allowPrivate: config.fetchPrivate }),
       ai: options.ai ?? createAiPort({ allowPrivate: config.aiPrivate }),
       mailer: createMailer(config.mail),

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
@@ -25,7 +26,23 @@ export function createLocalStore(folder: string): ObjectStore {
     async check() {
       await mkdir(root, { recursive: true, mode: 0o700 });
     },
-    putFile: (key, file) => disk.putStream(key, createReadStream(file)),
+    async putFile(key, file) {
+      const target = fileOf(key);
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+      try {
+        await rename(file, target);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+        // From another disk: written beside it first, so that nobody reads half a file.
+        const copy = `${target}.${randomUUID()}`;
+        try {
+          await copyFile(file, copy);
+          await rename(copy, target);
+        } finally {
+          await rm(copy, { force: true });
+        }
+      }
+    },
     putText: (key, text) => disk.put(key, text),
     read: (key) => disk.getBytes(key),
     async stream(key, range, signal) {

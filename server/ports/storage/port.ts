@@ -11,7 +11,7 @@ export type ObjectStore = {
    * @throws StorageError that says what to do.
    */
   check(): Promise<void>;
-  /** Copies a finished temporary file under a key; the file is left where it is. */
+  /** Moves a finished temporary file under a key: afterwards the file may be there or not. */
   putFile(key: string, file: string, options?: { mediaType?: string }): Promise<void>;
   putText(key: string, text: string): Promise<void>;
   read(key: string): Promise<Uint8Array>;
