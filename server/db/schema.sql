@@ -680,9 +680,10 @@ create table course_modules (
   title text not null,
   description text not null default ''::text,
   deleted_at timestamp with time zone,
+  deleted_position integer,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  constraint course_modules_deleted CHECK ((("position" IS NULL) = (deleted_at IS NOT NULL))),
+  constraint course_modules_deleted CHECK (((("position" IS NULL) = (deleted_at IS NOT NULL)) AND (("position" IS NULL) = (deleted_position IS NOT NULL)))),
   constraint course_modules_description_check CHECK ((length(description) <= 4000)),
   constraint course_modules_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
   constraint course_modules_organization_id_course_id_id_key UNIQUE (organization_id, course_id, id),
@@ -838,7 +839,7 @@ create table courses (
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX courses_category ON public.courses USING btree (organization_id, category) WHERE (deleted_at IS NULL);
 CREATE INDEX courses_difficulty ON public.courses USING btree (organization_id, difficulty) WHERE (deleted_at IS NULL);
-CREATE INDEX courses_in_catalog ON public.courses USING btree (organization_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (published_version IS NOT NULL));
+CREATE INDEX courses_in_catalog ON public.courses USING btree (organization_id, is_featured DESC, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (published_version IS NOT NULL));
 CREATE INDEX courses_newest ON public.courses USING btree (organization_id, draft_changed_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX courses_owner ON public.courses USING btree (organization_id, owner_id, draft_changed_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX courses_pkey ON public.courses USING btree (organization_id, id);
@@ -1549,12 +1550,13 @@ create table lessons (
   revision integer not null default 1,
   content_revision integer not null default 1,
   deleted_at timestamp with time zone,
+  deleted_position integer,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint lessons_content CHECK (((kind = 'article'::lesson_kind) = (content IS NOT NULL))),
   constraint lessons_content_check CHECK ((jsonb_typeof(content) = 'object'::text)),
   constraint lessons_content_revision_check CHECK ((content_revision >= 1)),
-  constraint lessons_deleted CHECK ((("position" IS NULL) = (deleted_at IS NOT NULL))),
+  constraint lessons_deleted CHECK (((("position" IS NULL) = (deleted_at IS NOT NULL)) AND (("position" IS NULL) = (deleted_position IS NOT NULL)))),
   constraint lessons_estimated_minutes_check CHECK (((estimated_minutes >= 1) AND (estimated_minutes <= 10000))),
   constraint lessons_not_ready_check CHECK ((not_ready ~ '^[a-z][a-z_]{1,60}$'::text)),
   constraint lessons_objectives_check CHECK (((cardinality(objectives) <= 20) AND (array_position(objectives, NULL::text) IS NULL))),
