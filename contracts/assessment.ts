@@ -86,6 +86,13 @@ export const AssessmentSection = z.object({
 });
 export type AssessmentSection = z.infer<typeof AssessmentSection>;
 
+/**
+ * no_questions: nothing is asked. questions_missing: pools draw more than their questions allow.
+ * no_criteria: a project or assignment has nothing to be graded by.
+ */
+export const NotReady = z.enum(['no_questions', 'questions_missing', 'no_criteria']);
+export type NotReady = z.infer<typeof NotReady>;
+
 export const Assessment = Settings.extend({
   id: Id,
   courseId: Id,
@@ -97,8 +104,8 @@ export const Assessment = Settings.extend({
   questionCount: z.number().int(),
   totalPoints: z.number(),
   attemptCount: z.number().int(),
-  /** Why its lesson cannot be published yet, in plain words; null where it can. */
-  notReady: z.string().nullable(),
+  /** Why its lesson cannot be published yet; null where it can. */
+  notReady: NotReady.nullable(),
   revision: z.number().int(),
   updatedAt: Timestamp,
 });

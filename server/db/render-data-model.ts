@@ -77,6 +77,25 @@ const GROUPS: [string, string[]][] = [
     ],
   ],
   [
+    'Assessment',
+    [
+      'assessments',
+      'assessment_sections',
+      'assessment_questions',
+      'pool_questions',
+      'assessment_overrides',
+      'assessment_attempts',
+      'attempt_questions',
+      'attempt_answers',
+      'submissions',
+      'submission_files',
+      'submission_comments',
+      'grade_categories',
+      'grades',
+      'regrades',
+    ],
+  ],
+  [
     'AI',
     [
       'ai_connections',
