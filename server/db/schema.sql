@@ -832,7 +832,7 @@ create table courses (
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE INDEX courses_category ON public.courses USING btree (organization_id, category) WHERE (deleted_at IS NULL);
 CREATE INDEX courses_difficulty ON public.courses USING btree (organization_id, difficulty) WHERE (deleted_at IS NULL);
-CREATE INDEX courses_in_catalog ON public.courses USING btree (organization_id, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (published_version IS NOT NULL));
+CREATE INDEX courses_in_catalog ON public.courses USING btree (organization_id, is_featured DESC, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (published_version IS NOT NULL));
 CREATE INDEX courses_newest ON public.courses USING btree (organization_id, draft_changed_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX courses_owner ON public.courses USING btree (organization_id, owner_id, draft_changed_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX courses_pkey ON public.courses USING btree (organization_id, id);
