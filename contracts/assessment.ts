@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LessonNotReady } from './courses.ts';
 import { AnswerKey, Criterion, Item, QuestionType } from './items.ts';
 import { defineRoute } from './route.ts';
 import { Id, IdParams, PageQuery, pageOf, Timestamp } from './shared.ts';
@@ -86,13 +87,6 @@ export const AssessmentSection = z.object({
 });
 export type AssessmentSection = z.infer<typeof AssessmentSection>;
 
-/**
- * no_questions: nothing is asked. questions_missing: pools draw more than their questions allow.
- * no_criteria: a project or assignment has nothing to be graded by.
- */
-export const NotReady = z.enum(['no_questions', 'questions_missing', 'no_criteria']);
-export type NotReady = z.infer<typeof NotReady>;
-
 export const Assessment = Settings.extend({
   id: Id,
   courseId: Id,
@@ -105,7 +99,7 @@ export const Assessment = Settings.extend({
   totalPoints: z.number(),
   attemptCount: z.number().int(),
   /** Why its lesson cannot be published yet; null where it can. */
-  notReady: NotReady.nullable(),
+  notReady: LessonNotReady.nullable(),
   revision: z.number().int(),
   updatedAt: Timestamp,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssessmentKind, Percent, QuestionLayout, RetryPolicy, ShowAnswers } from './assessment.ts';
 import { CriterionGrade, GradeSuggestion } from './grading.ts';
 import { Criterion, ItemSource } from './items.ts';
-import { StepAnswer, StepItem, StepResult } from './learning.ts';
+import { ShownQuestion, StepAnswer, StepResult } from './learning.ts';
 import { defineRoute } from './route.ts';
 import { Id, IdParams, PageQuery, pageOf, Timestamp } from './shared.ts';
 
@@ -63,13 +63,13 @@ export const LearnerAssessment = z.object({
 });
 export type LearnerAssessment = z.infer<typeof LearnerAssessment>;
 
-/** A question as `StepItem` shows it, without hints; ids of options are its own in this attempt. */
+/** A question without hints; ids of options are its own in this attempt. */
 export const PaperQuestion = z.object({
   /** 1, 2, ...: its place in the paper. */
   position: z.number().int(),
   sectionTitle: z.string(),
   sectionInstructions: z.string(),
-  question: StepItem,
+  question: ShownQuestion,
   points: z.number(),
   /** As it was saved last; null where nothing is. */
   answer: StepAnswer.nullable(),
@@ -180,7 +180,7 @@ export const AttemptResult = AttemptSummary.extend({
       position: z.number().int(),
       itemId: Id,
       version: z.number().int(),
-      question: StepItem,
+      question: ShownQuestion,
       points: z.number(),
       /** Points; null where a person has to grade it. */
       score: z.number().nullable(),

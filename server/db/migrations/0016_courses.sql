@@ -92,7 +92,7 @@ comment on column courses.created_at is 'When the row was made.';
 comment on column courses.updated_at is 'When the row was last changed.';
 create index courses_newest on courses (organization_id, draft_changed_at desc, id desc) where deleted_at is null;
 create index courses_owner on courses (organization_id, owner_id, draft_changed_at desc, id desc) where deleted_at is null;
-create index courses_in_catalog on courses (organization_id, published_at desc, id desc) where deleted_at is null and published_version is not null;
+create index courses_in_catalog on courses (organization_id, is_featured desc, published_at desc, id desc) where deleted_at is null and published_version is not null;
 create index courses_difficulty on courses (organization_id, difficulty) where deleted_at is null;
 create index courses_category on courses (organization_id, category) where deleted_at is null;
 create index courses_thumbnail on courses (organization_id, thumbnail_file_id);
