@@ -557,6 +557,8 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       newly_passed: 0,
       newly_failed: 0,
       changes: '[]',
+    },
+  ],
   course_enrollments: (ids) => [
     {
       course_id: ids.course,
