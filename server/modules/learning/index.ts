@@ -22,6 +22,16 @@ export {
   type ShownItem,
   showItems,
 } from './lesson-items.ts';
+export {
+  answerOfPinned,
+  type PinnedQuestion,
+  type PinnedResult,
+  type PractisedAnswer,
+  practisePinned,
+  readPinned,
+  showPinned,
+  tellPinned,
+} from './pinned-question.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);
