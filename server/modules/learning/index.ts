@@ -15,6 +15,13 @@ export {
   selectHistoryLibrary,
   simulateHistory,
 } from './history.ts';
+export {
+  answerItem,
+  listAnswered,
+  revealItem,
+  type ShownItem,
+  showItems,
+} from './lesson-items.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);
