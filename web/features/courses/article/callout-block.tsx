@@ -1,12 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-
-export const CALLOUT_KINDS = ['note', 'tip', 'warning'] as const;
-export type CalloutKind = (typeof CALLOUT_KINDS)[number];
-
-export function calloutKind(kind: string): CalloutKind {
-  return CALLOUT_KINDS.find((one) => one === kind) ?? 'note';
-}
+import { calloutKind } from './callout-kinds.ts';
 
 /** A passage that stands out of the text, with its kind in words as well as in colour. */
 export function CalloutBlock({ kind, children }: { kind: string; children?: ReactNode }) {
@@ -17,7 +11,7 @@ export function CalloutBlock({ kind, children }: { kind: string; children?: Reac
       <p aria-hidden className="article-callout-name">
         {t(`callout.${known}`)}
       </p>
-      {children}
+      <div>{children}</div>
     </aside>
   );
 }

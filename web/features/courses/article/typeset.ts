@@ -3,26 +3,27 @@ import 'katex/dist/katex.min.css';
 import katex from 'katex';
 
 /**
- * Sets a formula into an element. A formula that KaTeX does not understand is shown as it was
- * written, marked; nothing in it can load, link or run anything (`trust` is off), and what it may
- * expand to is bounded.
+ * A formula that KaTeX does not understand is shown as it was written, marked; nothing in it can
+ * load, link or run anything (`trust` is off), and what it may expand to is bounded.
  */
+export const FORMULA_OPTIONS = {
+  throwOnError: false,
+  strict: 'ignore',
+  trust: false,
+  maxExpand: 500,
+  maxSize: 20,
+  errorColor: 'var(--negative)',
+} as const;
+
+/** Sets a formula into an element. */
 export function typeset(element: HTMLElement, latex: string, display: boolean): void {
-  katex.render(latex, element, {
-    displayMode: display,
-    throwOnError: false,
-    strict: 'ignore',
-    trust: false,
-    maxExpand: 500,
-    maxSize: 20,
-    errorColor: 'var(--negative)',
-  });
+  katex.render(latex, element, { ...FORMULA_OPTIONS, displayMode: display });
 }
 
 /** What is wrong with a formula, in KaTeX's words; null where it can be set. */
 export function formulaProblem(latex: string): string | null {
   try {
-    katex.renderToString(latex, { strict: 'ignore', trust: false, maxExpand: 500 });
+    katex.renderToString(latex, { ...FORMULA_OPTIONS, throwOnError: true });
     return null;
   } catch (error) {
     return error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : '';
