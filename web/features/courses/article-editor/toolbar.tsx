@@ -19,8 +19,8 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import type { AskFor } from './edit-request.ts';
 import { CalloutMenu, LanguageMenu, TableMenu } from './place-menus.tsx';
-import { InsertMenu, StyleMenu } from './toolbar-menus.tsx';
 import { TOGGLES, type ToggleName } from './toggles.ts';
+import { InsertMenu, StyleMenu } from './toolbar-menus.tsx';
 
 const ICONS: Record<ToggleName, LucideIcon> = {
   bold: Bold,
