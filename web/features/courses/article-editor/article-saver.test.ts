@@ -45,6 +45,7 @@ function desk({ kept }: { kept?: KeptDraft } = {}) {
     article: article('first'),
     etag: '"1"',
     put,
+    fetch: async () => ({ article: article(server.text), etag: `"${server.version}"` }),
     drafts,
     onState: (state) => states.push(state.status),
   });
@@ -115,6 +116,20 @@ describe('where it cannot be saved', () => {
     ]);
     await vi.advanceTimersByTimeAsync(60_000);
     expect([server.text, server.puts, saver.state.status]).toEqual(['a', 4, 'saved']);
+  });
+
+  it('a save whose answer was lost is no conflict', async () => {
+    const { server, saver } = desk();
+    saver.change(article('a'));
+    server.fails = [new ApiProblem({ status: 0, code: 'network_error' })];
+    await vi.advanceTimersByTimeAsync(QUIET_MS + 100);
+    server.text = 'a';
+    server.version = 2;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([saver.state.status, server.version]).toEqual(['saved', 2]);
+    saver.change(article('ab'));
+    await vi.advanceTimersByTimeAsync(QUIET_MS + 100);
+    expect([server.text, server.version]).toEqual(['ab', 3]);
   });
 
   it('a conflict overwrites nothing and is not tried again by itself', async () => {

@@ -24,6 +24,8 @@ export type ArticleSaverOptions = {
   etag: string;
   /** Saves and tells the new ETag. */
   put: (article: ArticleNode, etag: string) => Promise<string>;
+  /** What the server has now. */
+  fetch: () => Promise<{ article: ArticleNode; etag: string }>;
   drafts: DraftStore;
   onState: (state: SaveState) => void;
   now?: () => number;
@@ -116,10 +118,8 @@ export class ArticleSaver {
     else this.#options.drafts.remove(this.#options.lessonId);
   }
 
-  /** Ends the timers; what is not saved stays in the browser. */
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
+  /** What the server has now, for a person who has to choose. */
+  fetchCurrent = (): Promise<{ article: ArticleNode; etag: string }> => this.#options.fetch();
 
   #keep(): void {
     const { lessonId, drafts, now = Date.now } = this.#options;
@@ -149,21 +149,42 @@ export class ArticleSaver {
     const { lessonId, drafts, put } = this.#options;
     const article = this.#latest;
     this.#tell({ status: 'saving' });
-    try {
-      this.#etag = await put(article, this.#etag);
+    const done = (etag: string) => {
+      this.#etag = etag;
       this.#saved = JSON.stringify(article);
       this.#failures = 0;
       if (this.#isDirty) this.#keep();
       else drafts.remove(lessonId);
       this.#tell({ status: 'saved' });
-    } catch (error) {
+    };
+    try {
+      done(await put(article, this.#etag));
+    } catch (problem) {
       this.#keep();
+      const error = await this.#unlessTaken(article, problem, done);
+      if (error === null) return;
       if (isTemporary(error)) {
         this.#failures += 1;
         this.#tell({ status: 'retrying' });
         this.#schedule(Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LONGEST_RETRY_MS));
       } else if (isApiProblem(error) && error.status === 412) this.#tell({ status: 'conflict' });
       else if (isApiProblem(error)) this.#tell({ status: 'refused', problem: error });
+    }
+  }
+
+  /**
+   * A request whose answer was lost may have been taken: then the next one is refused as stale,
+   * though the server has exactly this article. Null where that is so.
+   */
+  async #unlessTaken(article: ArticleNode, problem: unknown, done: (etag: string) => void) {
+    if (!isApiProblem(problem) || problem.status !== 412) return problem;
+    try {
+      const current = await this.#options.fetch();
+      if (JSON.stringify(current.article) !== JSON.stringify(article)) return problem;
+      done(current.etag);
+      return null;
+    } catch (error) {
+      return error;
     }
   }
 }

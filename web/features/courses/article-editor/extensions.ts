@@ -20,7 +20,6 @@ import {
 
 export type ArticleExtensionOptions = {
   ask: AskFor;
-  imageUrl: (fileId: string) => string;
   placeholder: string;
   calloutLabels: CalloutLabels;
   itemView: (() => NodeViewRenderer) | null;
@@ -37,7 +36,7 @@ const chosenLanguagesOnly = {
  * Markdown shortcuts and the keys. It is the same set that the server accepts.
  */
 export function articleExtensions(options: ArticleExtensionOptions): Extensions {
-  const { ask, imageUrl, placeholder, calloutLabels, itemView } = options;
+  const { ask, placeholder, calloutLabels, itemView } = options;
   const openFormula = (display: boolean) => (node: { attrs: { latex?: unknown } }, pos: number) =>
     ask({ kind: 'math', display, latex: String(node.attrs.latex ?? ''), pos });
   return [
@@ -67,7 +66,7 @@ export function articleExtensions(options: ArticleExtensionOptions): Extensions 
       onClick: openFormula(true),
     }),
     Placeholder.configure({ placeholder }),
-    ArticleImage.configure({ url: imageUrl, ask }),
+    ArticleImage.configure({ ask }),
     CalloutNode.configure({ labels: calloutLabels }),
     EmbeddedItemNode.configure({ view: itemView }),
     Subscript,

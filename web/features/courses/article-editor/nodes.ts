@@ -1,6 +1,8 @@
 /* The nodes and marks of an article that TipTap does not bring. */
 import { InputRule, Mark, mergeAttributes, Node, type NodeViewRenderer } from '@tiptap/core';
-import { CALLOUT_KINDS, type CalloutKind, calloutKind } from '../article/callout-kinds.ts';
+import { CALLOUT_KINDS } from '../../../../contracts/articles.ts';
+import { courseFileUrl } from '../../../../contracts/courses.ts';
+import { type CalloutKind, calloutKind } from '../article/callout-kinds.ts';
 import type { AskFor } from './edit-request.ts';
 import { enterOpens } from './enter-opens.ts';
 
@@ -22,12 +24,12 @@ const fromData = (name: string) => ({
 });
 
 /** A picture of our own files; one of another site has no file id, so pasting drops it. */
-export const ArticleImage = Node.create<{ url: (fileId: string) => string; ask: AskFor }>({
+export const ArticleImage = Node.create<{ ask: AskFor }>({
   name: 'image',
   group: 'block',
   atom: true,
   draggable: true,
-  addOptions: () => ({ url: () => '', ask: () => undefined }),
+  addOptions: () => ({ ask: () => undefined }),
   addAttributes: () => ({
     fileId: fromData('file-id'),
     alt: { default: '' },
@@ -35,12 +37,10 @@ export const ArticleImage = Node.create<{ url: (fileId: string) => string; ask: 
     height: { default: null },
   }),
   parseHTML: () => [{ tag: 'img[data-file-id]' }],
-  renderHTML({ HTMLAttributes: { fileId, ...rest } }) {
-    return [
-      'img',
-      mergeAttributes(rest, { 'data-file-id': fileId, src: this.options.url(String(fileId)) }),
-    ];
-  },
+  renderHTML: ({ HTMLAttributes: { fileId, ...rest } }) => [
+    'img',
+    mergeAttributes(rest, { 'data-file-id': fileId, src: courseFileUrl(String(fileId)) }),
+  ],
   addKeyboardShortcuts() {
     return enterOpens(this.name, (_, pos) => this.options.ask({ kind: 'image', pos }));
   },

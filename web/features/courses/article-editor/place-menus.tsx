@@ -1,6 +1,7 @@
 import { type Editor, useEditorState } from '@tiptap/react';
 import { useTranslation } from 'react-i18next';
-import { CALLOUT_KINDS, calloutKind } from '../article/callout-kinds.ts';
+import { CALLOUT_KINDS } from '../../../../contracts/articles.ts';
+import { calloutKind } from '../article/callout-kinds.ts';
 import { CODE_LANGUAGES, languageName } from '../article/code-languages.ts';
 import { ToolbarMenu } from './toolbar-menu.tsx';
 

@@ -40,7 +40,7 @@ export function ToolbarMenu({
         chosen.current = null;
         if (!run) return;
         event.preventDefault();
-        editor.commands.focus();
+        editor.view.focus();
         run();
       }}
       trigger={

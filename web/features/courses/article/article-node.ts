@@ -1,16 +1,6 @@
-/** A node of an article as it is stored: a ProseMirror document in JSON. */
-export type ArticleNode = {
-  type: string;
-  attrs?: Readonly<Record<string, unknown>> | undefined;
-  content?: readonly ArticleNode[] | undefined;
-  marks?: readonly ArticleMark[] | undefined;
-  text?: string | undefined;
-};
+import type { ArticleMark, ArticleNode } from '../../../../contracts/articles.ts';
 
-export type ArticleMark = {
-  type: string;
-  attrs?: Readonly<Record<string, unknown>> | undefined;
-};
+export type { ArticleMark, ArticleNode };
 
 /** An attribute as text; empty where the document has none. */
 export function textAttr(node: ArticleNode | ArticleMark, name: string): string {

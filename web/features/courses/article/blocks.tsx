@@ -1,4 +1,5 @@
 import { createElement, type ReactNode } from 'react';
+import { courseFileUrl } from '../../../../contracts/courses.ts';
 import { type ArticleNode, numberAttr, textAttr } from './article-node.ts';
 import { CalloutBlock } from './callout-block.tsx';
 import { CodeBlock } from './code-block.tsx';
@@ -7,7 +8,6 @@ import { inlineContent } from './inline.tsx';
 import { TableBlock } from './table-block.tsx';
 
 export type ArticleContext = {
-  imageUrl: (fileId: string) => string;
   renderItem: (itemId: string) => ReactNode;
   /** The attributes that name a block's place in the plain text. */
   place: (node: ArticleNode) => Record<string, number>;
@@ -64,7 +64,7 @@ function block(node: ArticleNode, context: ArticleContext): ReactNode {
       return (
         <img
           {...place}
-          src={context.imageUrl(textAttr(node, 'fileId'))}
+          src={courseFileUrl(textAttr(node, 'fileId'))}
           alt={textAttr(node, 'alt')}
           width={numberAttr(node, 'width')}
           height={numberAttr(node, 'height')}

@@ -1,4 +1,5 @@
-export const CALLOUT_KINDS = ['note', 'tip', 'warning'] as const;
+import { CALLOUT_KINDS } from '../../../../contracts/articles.ts';
+
 export type CalloutKind = (typeof CALLOUT_KINDS)[number];
 
 /** The kind of a callout; one that this page does not know is a note. */

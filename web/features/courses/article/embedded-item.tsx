@@ -1,15 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LessonItem } from '../../../../contracts/courses.ts';
 import { Button } from '../../../ui/button.tsx';
 
-/** What a reader may see of an embedded item: a question without its key. */
-export type EmbeddedItemContent =
-  | { type: 'nugget'; title: string; text: string }
-  | { type: 'flashcard'; front: string; back: string | null }
-  | { type: 'question'; stem: string; options: readonly { text: string }[] };
-
 /** An item within an article: read a nugget, turn a card, think about a question. */
-export function EmbeddedItem({ content }: { content: EmbeddedItemContent | undefined }) {
+export function EmbeddedItem({ content }: { content: LessonItem['item'] | undefined }) {
   const { t } = useTranslation('article');
   if (!content) return <p className="article-item text-ink-soft">{t('item.missing')}</p>;
   return (
@@ -36,7 +31,7 @@ export function EmbeddedItem({ content }: { content: EmbeddedItemContent | undef
           {content.options.length > 0 ? (
             <ul>
               {content.options.map((option) => (
-                <li key={option.text} dir="auto">
+                <li key={option.id} dir="auto">
                   {option.text}
                 </li>
               ))}
@@ -48,7 +43,7 @@ export function EmbeddedItem({ content }: { content: EmbeddedItemContent | undef
   );
 }
 
-function Card({ front, back }: { front: string; back: string | null }) {
+function Card({ front, back }: { front: string; back: string }) {
   const { t } = useTranslation('article');
   const [turned, setTurned] = useState(false);
   return (
@@ -56,7 +51,7 @@ function Card({ front, back }: { front: string; back: string | null }) {
       <p dir="auto" className="font-semibold text-lg">
         {front}
       </p>
-      {back === null ? null : turned ? (
+      {turned ? (
         <p dir="auto" role="status" className="border-line border-t pt-3">
           {back}
         </p>
