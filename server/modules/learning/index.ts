@@ -18,7 +18,7 @@ export {
 export {
   answerItem,
   listAnswered,
-  revealItem,
+  openHints,
   type ShownItem,
   showItems,
 } from './lesson-items.ts';

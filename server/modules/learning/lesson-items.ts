@@ -109,7 +109,7 @@ export async function answerItem(
   const { mastery, card } = await selectKnowledge(trx, { organizationId, userId, itemId });
   const hints = item.content.type === 'question' ? item.content.hints.length : 0;
   const hintsUsed = Math.min(hints, input.hintsUsed);
-  // Whether a card was turned is not kept here: its back came from the server, or was never asked for.
+  // A lesson shows its cards with their backs; whether one was turned first is not known here.
   const step = { ...stepOf(item, { ...input, card, hintsUsed }), revealed: true };
   const evaluation = evaluate({
     step,
@@ -151,21 +151,18 @@ export async function answerItem(
 }
 
 /**
- * The back of a card, or the first hints of a question.
+ * The first hints of a question.
  *
- * @throws AppError `conflict` where the item was withdrawn or is of another kind.
+ * @throws AppError `conflict` where the item was withdrawn or is no question.
  */
-export async function revealItem(
+export async function openHints(
   trx: TenantTransaction,
   key: { organizationId: string; itemId: string },
-  what: { what: 'back' } | { what: 'hints'; count: number },
-): Promise<{ back: string | null; hints: string[] }> {
+  count: number,
+): Promise<{ hints: string[] }> {
   const item = await selectOptionalStudyItem(trx, key);
   if (item === null) throw withdrawn();
-  const { content } = item;
-  if (what.what === 'back' && content.type === 'flashcard')
-    return { back: content.back, hints: [] };
-  if (what.what === 'hints' && content.type === 'question')
-    return { back: null, hints: content.hints.slice(0, what.count) };
-  throw new AppError('conflict', 'Cards have a back and questions have hints; nothing was opened.');
+  if (item.content.type !== 'question')
+    throw new AppError('conflict', 'Only questions have hints; nothing was opened.');
+  return { hints: item.content.hints.slice(0, count) };
 }
