@@ -1,7 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CsvOutcome, importCsv, previewCsv } from '../../../contracts/enrolment.ts';
+import {
+  CsvOutcome,
+  type CsvPreview,
+  importCsv,
+  previewCsv,
+} from '../../../contracts/enrolment.ts';
 import { api } from '../../api/client.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +16,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 
-const TONES: Record<CsvOutcome, Tone> = {
+const TONES: Record<CsvPreview['rows'][number]['outcome'], Tone> = {
   will_enrol: 'positive',
   will_wait: 'accent',
   already: 'neutral',

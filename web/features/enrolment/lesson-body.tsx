@@ -1,6 +1,5 @@
 import { type RefObject, Suspense, useRef } from 'react';
 import type { z } from 'zod';
-import { courseFileUrl } from '../../../contracts/courses.ts';
 import type { LessonPosition, readMyLesson } from '../../../contracts/enrolment.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ArticleView } from '../courses/article/article-view.tsx';
@@ -46,7 +45,6 @@ function ArticleLesson({ courseId, read, place }: LessonBodyProps) {
       {lesson.document ? (
         <ArticleView
           article={lesson.document}
-          imageUrl={courseFileUrl}
           renderItem={(itemId) => (
             <PracticeItem
               embedded

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
 import type { LessonItem } from '../../../contracts/courses.ts';
-import type { AnsweredItem } from '../../../contracts/enrolment.ts';
+import type { readMyLesson } from '../../../contracts/enrolment.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { EmbeddedItem } from '../courses/article/embedded-item.tsx';
 import { PracticeCard } from './practice-card.tsx';
@@ -10,7 +11,7 @@ export type PracticeProps = {
   courseId: string;
   lessonId: string;
   item: LessonItem | undefined;
-  answered: AnsweredItem | undefined;
+  answered: z.output<typeof readMyLesson.response>['answered'][number] | undefined;
   /** Between the paragraphs of an article, in a frame of its own. */
   embedded?: boolean;
   onDone?: () => void;

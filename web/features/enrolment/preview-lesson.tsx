@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { courseFileUrl, previewLesson } from '../../../contracts/courses.ts';
+import { previewLesson } from '../../../contracts/courses.ts';
 import { api } from '../../api/client.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Callout } from '../../ui/callout.tsx';
@@ -11,7 +11,6 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ArticleView } from '../courses/article/article-view.tsx';
 import { EmbeddedItem } from '../courses/article/embedded-item.tsx';
-import { embeddedContent } from './embedded-content.ts';
 import { LessonResources } from './lesson-resources.tsx';
 
 /** A free lesson for those who do not take the course (yet), and any lesson for its authors. */
@@ -55,13 +54,9 @@ export function PreviewLesson({
           </Link>
         </div>
       </Callout>
-      {article ? (
-        <ArticleView article={article} items={embeddedContent(items)} imageUrl={courseFileUrl} />
-      ) : null}
+      {article ? <ArticleView article={article} items={items} /> : null}
       {kind === 'path'
-        ? items.map(({ itemId }) => (
-            <EmbeddedItem key={itemId} content={embeddedContent(items).get(itemId)} />
-          ))
+        ? items.map(({ itemId, item }) => <EmbeddedItem key={itemId} content={item} />)
         : null}
       {kind === 'video' || kind === 'assessment' ? <p>{t('preview.notHere')}</p> : null}
       <LessonResources resources={resources} />

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answerItem, revealItem } from '../../../contracts/enrolment.ts';
+import { answerItem, openHints } from '../../../contracts/enrolment.ts';
 import type { StepAnswer } from '../../../contracts/learning.ts';
 import { api } from '../../api/client.ts';
 import { useStopwatch } from '../learning/use-stopwatch.ts';
@@ -10,8 +10,7 @@ export function usePractice(courseId: string, lessonId: string, itemId: string) 
   const params = { id: courseId, lessonId };
   const elapsed = useStopwatch(itemId);
   const hints = useMutation({
-    mutationFn: (count: number) =>
-      api(revealItem, { params, body: { what: 'hints', itemId, count } }),
+    mutationFn: (count: number) => api(openHints, { params, body: { itemId, count } }),
   });
   const answer = useMutation({
     mutationFn: (given: StepAnswer) =>
