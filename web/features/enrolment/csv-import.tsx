@@ -126,7 +126,7 @@ export function CsvImport({ courseId, onDone }: { courseId: string; onDone: () =
             loading={run.isPending}
             onClick={() => run.mutate(found.token)}
           >
-            {t('enrolDialog.add', { count: adds })}
+            {adds === 0 ? t('people.enrol') : t('enrolDialog.add', { count: adds })}
           </Button>
         </>
       ) : (

@@ -107,7 +107,7 @@ function Pick({ courseId, onDone }: { courseId: string; onDone: () => void }) {
         loading={add.isPending}
         onClick={() => add.mutate()}
       >
-        {t('enrolDialog.add', { count: chosen.size })}
+        {chosen.size === 0 ? t('people.enrol') : t('enrolDialog.add', { count: chosen.size })}
       </Button>
     </div>
   );

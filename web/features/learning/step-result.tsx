@@ -18,7 +18,8 @@ function told({ feedback, explanation }: Result): string[] {
 }
 
 export type ResultSource = {
-  materialId: string;
+  /** Null where the reader is not led there. */
+  materialId: string | null;
   materialTitle: string;
   /** Places that the item rests on; none where the item itself is the source, as a nugget is. */
   places: readonly ItemSource[];
@@ -144,14 +145,16 @@ function Cited({ source, place }: { source: ResultSource; place: ItemSource }) {
       <blockquote dir="auto" className="prose-measure">
         {place.quote}
       </blockquote>
-      <Link
-        to="/materials/$materialId"
-        params={{ materialId: source.materialId }}
-        search={{ chunk: place.chunkId, start: place.start, end: place.end }}
-        className="justify-self-start text-link text-sm"
-      >
-        {t('study.openSource')}
-      </Link>
+      {source.materialId === null ? null : (
+        <Link
+          to="/materials/$materialId"
+          params={{ materialId: source.materialId }}
+          search={{ chunk: place.chunkId, start: place.start, end: place.end }}
+          className="justify-self-start text-link text-sm"
+        >
+          {t('study.openSource')}
+        </Link>
+      )}
     </figure>
   );
 }
