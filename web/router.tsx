@@ -6,6 +6,7 @@
  *   /welcome             identity/welcome-page.tsx           WelcomePage       identity   anybody
  *   /sign-in             identity/sign-in-page.tsx           SignInPage        identity   anybody
  *   /invitations/$token  identity/invitation-page.tsx        InvitationPage    identity   anybody
+ *   /verify/$organizationId/$code enrolment/verify-page.tsx  VerifyPage        enrolment  anybody
  *   /                    home/home-page.tsx                  HomePage          home       signed in
  *   /study               learning/study-page.tsx             StudyPage         learning   signed in
  *   /progress            learning/progress-page.tsx          ProgressPage      learning   signed in
@@ -17,6 +18,10 @@
  *   /search              search/search-page.tsx              SearchPage        search     signed in
  *   /review              review/review-page.tsx              ReviewPage        review, statistics   instructor, admin
  *   /grading             grading/grading-page.tsx            GradingPage       grading    instructor, admin
+ *   /catalog             enrolment/catalog-page.tsx          CatalogPage       enrolment  signed in
+ *   /courses/$courseId   enrolment/course-page.tsx           CoursePage        enrolment  signed in
+ *   /courses/$courseId/lessons/$lessonId enrolment/lesson-page.tsx LessonPage  enrolment, article, learning   signed in
+ *   /courses/$courseId/people enrolment/people-page.tsx      PeoplePage        enrolment  instructor, admin
  *   /people              tenancy/people-page.tsx             PeoplePage        tenancy    admin
  *   /settings            tenancy/settings-page.tsx           SettingsPage      tenancy    admin
  *   /settings/models     ai/models-page.tsx                  ModelsPage        ai         admin
@@ -110,6 +115,13 @@ const invitationRoute = createRoute({
     () => import('./features/identity/invitation-page.tsx'),
     'InvitationPage',
   ),
+});
+
+const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify/$organizationId/$code',
+  loader: () => loadNamespaces(['enrolment']),
+  component: lazyRouteComponent(() => import('./features/enrolment/verify-page.tsx'), 'VerifyPage'),
 });
 
 const homeRoute = createRoute({
@@ -209,6 +221,38 @@ const gradingRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/grading/grading-page.tsx'), 'GradingPage'),
 });
 
+const catalogRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/catalog',
+  loader: () => loadNamespaces(['enrolment']),
+  component: lazyRouteComponent(
+    () => import('./features/enrolment/catalog-page.tsx'),
+    'CatalogPage',
+  ),
+});
+
+const courseRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/courses/$courseId',
+  loader: () => loadNamespaces(['enrolment']),
+  component: lazyRouteComponent(() => import('./features/enrolment/course-page.tsx'), 'CoursePage'),
+});
+
+const lessonRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/courses/$courseId/lessons/$lessonId',
+  loader: () => loadNamespaces(['enrolment', 'article', 'learning']),
+  component: lazyRouteComponent(() => import('./features/enrolment/lesson-page.tsx'), 'LessonPage'),
+});
+
+const coursePeopleRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/courses/$courseId/people',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['enrolment']),
+  component: lazyRouteComponent(() => import('./features/enrolment/people-page.tsx'), 'PeoplePage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/people',
@@ -256,6 +300,7 @@ const routeTree = rootRoute.addChildren([
   welcomeRoute,
   signInRoute,
   invitationRoute,
+  verifyRoute,
   appRoute.addChildren([
     homeRoute,
     studyRoute,
@@ -268,6 +313,10 @@ const routeTree = rootRoute.addChildren([
     searchRoute,
     reviewRoute,
     gradingRoute,
+    catalogRoute,
+    courseRoute,
+    lessonRoute,
+    coursePeopleRoute,
     peopleRoute,
     settingsRoute,
     modelsRoute,

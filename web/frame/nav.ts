@@ -2,6 +2,7 @@ import {
   BookOpen,
   ChartNoAxesColumn,
   ClipboardCheck,
+  GraduationCap,
   House,
   Library,
   type LucideIcon,
@@ -15,6 +16,7 @@ import type { MemberRole } from '../../contracts/tenancy.ts';
 export type NavKey =
   | 'home'
   | 'study'
+  | 'catalog'
   | 'library'
   | 'review'
   | 'progress'
@@ -28,6 +30,7 @@ export type NavEntry = {
   to:
     | '/'
     | '/study'
+    | '/catalog'
     | '/library'
     | '/review'
     | '/progress'
@@ -49,6 +52,7 @@ const ADMIN = ['admin'] as const;
 export const NAV: readonly NavEntry[] = [
   { key: 'home', to: '/', icon: House, roles: EVERYBODY, letter: 'h' },
   { key: 'study', to: '/study', icon: BookOpen, roles: EVERYBODY, letter: 's' },
+  { key: 'catalog', to: '/catalog', icon: GraduationCap, roles: EVERYBODY, letter: 'c' },
   { key: 'library', to: '/library', icon: Library, roles: EVERYBODY, letter: 'l' },
   { key: 'review', to: '/review', icon: ClipboardCheck, roles: STAFF, letter: 'r' },
   { key: 'progress', to: '/progress', icon: ChartNoAxesColumn, roles: EVERYBODY },

@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { Check, CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import type { StepResult, StudyStep } from '../../../contracts/learning.ts';
+import type { ItemSource } from '../../../contracts/items.ts';
+import type { StepResult } from '../../../contracts/learning.ts';
 import { formatNumber, formatPercent, formatRelative } from '../../ui/format.ts';
 import { Meter } from '../../ui/meter.tsx';
 
@@ -16,8 +17,16 @@ function told({ feedback, explanation }: Result): string[] {
   return says(explanation, feedback) ? [explanation] : [feedback, explanation];
 }
 
+export type ResultSource = {
+  /** Null where the reader is not led there. */
+  materialId: string | null;
+  materialTitle: string;
+  /** Places that the item rests on; none where the item itself is the source, as a nugget is. */
+  places: readonly ItemSource[];
+};
+
 /** Right or not, why, from which place of the source, and what it changed. */
-export function StepResultPanel({ step, result }: { step: StudyStep; result: Result }) {
+export function StepResultPanel({ source, result }: { source: ResultSource; result: Result }) {
   const { t } = useTranslation('learning');
   return (
     <section aria-live="polite" className="grid gap-5 border-line border-t pt-5">
@@ -62,11 +71,9 @@ export function StepResultPanel({ step, result }: { step: StudyStep; result: Res
           {text}
         </p>
       ))}
-      {step.item.type === 'nugget'
-        ? null
-        : step.sources.map((source) => (
-            <Cited key={`${source.chunkId} ${source.start}`} step={step} source={source} />
-          ))}
+      {source.places.map((place) => (
+        <Cited key={`${place.chunkId} ${place.start}`} source={source} place={place} />
+      ))}
       {result.mastery.length > 0 ? (
         <div className="grid gap-2">
           <h3 className="font-semibold text-ui">{t('study.mastery')}</h3>
@@ -125,30 +132,29 @@ function Parts({ parts }: { parts: Result['parts'] }) {
 }
 
 /** A place of the source that the item rests on. */
-function Cited({ step, source }: { step: StudyStep; source: StudyStep['sources'][number] }) {
+function Cited({ source, place }: { source: ResultSource; place: ItemSource }) {
   const { t } = useTranslation('learning');
-  const place = [
-    source.heading,
-    source.page === null ? null : t('study.page', { page: source.page }),
-  ]
+  const name = [place.heading, place.page === null ? null : t('study.page', { page: place.page })]
     .filter(Boolean)
     .join(' · ');
   return (
     <figure className="grid gap-2 border-accent border-s-2 ps-4">
       <figcaption className="text-ink-soft text-sm">
-        {t('study.source')}: <span dir="auto">{place || step.materialTitle}</span>
+        {t('study.source')}: <span dir="auto">{name || source.materialTitle}</span>
       </figcaption>
       <blockquote dir="auto" className="prose-measure">
-        {source.quote}
+        {place.quote}
       </blockquote>
-      <Link
-        to="/materials/$materialId"
-        params={{ materialId: step.materialId }}
-        search={{ chunk: source.chunkId, start: source.start, end: source.end }}
-        className="justify-self-start text-link text-sm"
-      >
-        {t('study.openSource')}
-      </Link>
+      {source.materialId === null ? null : (
+        <Link
+          to="/materials/$materialId"
+          params={{ materialId: source.materialId }}
+          search={{ chunk: place.chunkId, start: place.start, end: place.end }}
+          className="justify-self-start text-link text-sm"
+        >
+          {t('study.openSource')}
+        </Link>
+      )}
     </figure>
   );
 }

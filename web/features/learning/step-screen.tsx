@@ -81,7 +81,14 @@ export function StepScreen({
       <Body step={step} study={study} send={send} />
       {step.result ? (
         <>
-          <StepResultPanel step={step} result={step.result} />
+          <StepResultPanel
+            result={step.result}
+            source={{
+              materialId: step.materialId,
+              materialTitle: step.materialTitle,
+              places: step.item.type === 'nugget' ? [] : step.sources,
+            }}
+          />
           <ExplainMistake key={step.id} result={step.result} study={study} />
         </>
       ) : null}

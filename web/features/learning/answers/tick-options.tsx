@@ -11,7 +11,7 @@ export function TickOptions({
   change,
   open,
   result,
-}: GivenProps & { result: StepResult | null }) {
+}: GivenProps & { result: Pick<StepResult, 'correctOptionIds' | 'chosenOptionIds'> | null }) {
   const { t } = useTranslation('learning');
   const ticked = result?.chosenOptionIds ?? given.optionIds;
   const toggle = (id: string) =>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import type { Confidence, StepAnswer, StudyStep } from '../../../../contracts/learning.ts';
+import type { Confidence, ShownQuestion, StepAnswer } from '../../../../contracts/learning.ts';
 
-type Question = Extract<StudyStep['item'], { type: 'question' }>;
 type Sureness = (typeof Confidence.options)[number];
 
 /** What the learner has put together so far, whatever the type of the question. */
@@ -13,31 +12,38 @@ export type Given = {
   pairs: Record<string, string>;
 };
 
-/** The state of an answer in the making, and the answer as it is sent; null while it is not whole. */
-export function useGiven(item: StudyStep['item']) {
-  const [given, setGiven] = useState<Given>({
-    optionIds:
-      item.type === 'question' && item.questionType === 'ordering'
-        ? item.options.map(({ id }) => id)
-        : [],
-    text: '',
-    gaps: [],
-    pairs: {},
-  });
-  const change = (part: Partial<Given>) => setGiven((before) => ({ ...before, ...part }));
+/**
+ * The state of an answer in the making, and the answer as it is sent; null while it is not whole.
+ * `before` is what was given earlier, where the learner comes back to it.
+ */
+export function useGiven(item: ShownQuestion, before?: Given) {
+  const [given, setGiven] = useState<Given>(
+    before ?? {
+      optionIds: item.questionType === 'ordering' ? item.options.map(({ id }) => id) : [],
+      text: '',
+      gaps: [],
+      pairs: {},
+    },
+  );
+  const change = (part: Partial<Given>) => setGiven((now) => ({ ...now, ...part }));
   const answer = (confidence: Sureness | null): StepAnswer | null =>
-    item.type === 'question' ? answerOf(item, given, confidence) : null;
+    answerOf(item, given, confidence);
   return { given, change, answer };
 }
 
 export type GivenProps = {
-  item: Question;
+  item: ShownQuestion;
   given: Given;
   change: (part: Partial<Given>) => void;
   open: boolean;
 };
 
-function answerOf(item: Question, given: Given, confidence: Sureness | null): StepAnswer | null {
+/** Null while the answer is not whole. */
+export function answerOf(
+  item: ShownQuestion,
+  given: Given,
+  confidence: Sureness | null,
+): StepAnswer | null {
   const [optionId] = given.optionIds;
   switch (item.questionType) {
     case 'multiple_choice':
