@@ -56,7 +56,7 @@ export function useHotkeyListener(): void {
       if (hotkey) {
         if (typing && !hotkey.whileTyping && !key.startsWith('mod+')) return;
         if (inDialog(event.target) && !key.startsWith('mod+')) return;
-        if (key === 'Enter' && isControl(event.target)) return;
+        if ((key === 'Enter' || key === ' ') && isControl(event.target)) return;
         event.preventDefault();
         hotkey.run(event);
       } else if (!typing && startsSequence(hotkeys, key)) {
@@ -79,7 +79,7 @@ function inDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
 }
 
-/** Enter on a button or link presses it. */
+/** Enter and Space on a button or link press it. */
 function isControl(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('a, button, summary') !== null;
 }

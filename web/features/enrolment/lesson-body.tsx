@@ -24,7 +24,13 @@ export function LessonBody(props: LessonBodyProps) {
   const Player = LESSON_PLAYERS[kind];
   return (
     <Suspense fallback={<Skeleton className="aspect-video" />}>
-      <Player courseId={props.courseId} lessonId={lessonId} />
+      <Player
+        courseId={props.courseId}
+        lessonId={lessonId}
+        onPlace={(position) => {
+          props.place.current = position;
+        }}
+      />
     </Suspense>
   );
 }
