@@ -18,6 +18,7 @@ export type NavKey =
   | 'study'
   | 'catalog'
   | 'library'
+  | 'courses'
   | 'review'
   | 'progress'
   | 'search'
@@ -32,6 +33,7 @@ export type NavEntry = {
     | '/study'
     | '/catalog'
     | '/library'
+    | '/courses'
     | '/review'
     | '/progress'
     | '/search'
@@ -54,6 +56,7 @@ export const NAV: readonly NavEntry[] = [
   { key: 'study', to: '/study', icon: BookOpen, roles: EVERYBODY, letter: 's' },
   { key: 'catalog', to: '/catalog', icon: GraduationCap, roles: EVERYBODY, letter: 'c' },
   { key: 'library', to: '/library', icon: Library, roles: EVERYBODY, letter: 'l' },
+  { key: 'courses', to: '/courses', icon: GraduationCap, roles: STAFF, letter: 'c' },
   { key: 'review', to: '/review', icon: ClipboardCheck, roles: STAFF, letter: 'r' },
   { key: 'progress', to: '/progress', icon: ChartNoAxesColumn, roles: EVERYBODY },
   { key: 'search', to: '/search', icon: Search, roles: EVERYBODY, letter: '/' },
