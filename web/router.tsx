@@ -25,6 +25,9 @@
  *   /courses/$courseId   enrolment/course-page.tsx           CoursePage        enrolment  signed in
  *   /courses/$courseId/lessons/$lessonId enrolment/lesson-page.tsx LessonPage  enrolment, article, learning   signed in
  *   /courses/$courseId/people enrolment/people-page.tsx      PeoplePage        enrolment  instructor, admin
+ *   /courses/$courseId/grades assessment/gradebook/gradebook-page.tsx GradebookPage assessing signed in
+ *   /grading/attempts/$attemptId assessment/grading/attempt-page.tsx AttemptPage assessing, grading, learning instructor, admin
+ *   /grading/submissions/$submissionId assessment/grading/submission-page.tsx SubmissionPage assessing, assessment, grading instructor, admin
  *   /people              tenancy/people-page.tsx             PeoplePage        tenancy    admin
  *   /settings            tenancy/settings-page.tsx           SettingsPage      tenancy    admin
  *   /settings/models     ai/models-page.tsx                  ModelsPage        ai         admin
@@ -247,7 +250,7 @@ const gradingRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/grading',
   beforeLoad: requireRole('instructor', 'admin'),
-  loader: () => loadNamespaces(['grading']),
+  loader: () => loadNamespaces(['grading', 'assessing']),
   component: lazyRouteComponent(() => import('./features/grading/grading-page.tsx'), 'GradingPage'),
 });
 
@@ -281,6 +284,38 @@ const coursePeopleRoute = createRoute({
   beforeLoad: requireRole('instructor', 'admin'),
   loader: () => loadNamespaces(['enrolment']),
   component: lazyRouteComponent(() => import('./features/enrolment/people-page.tsx'), 'PeoplePage'),
+});
+
+const gradesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/courses/$courseId/grades',
+  loader: () => loadNamespaces(['assessing']),
+  component: lazyRouteComponent(
+    () => import('./features/assessment/gradebook/gradebook-page.tsx'),
+    'GradebookPage',
+  ),
+});
+
+const attemptRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/grading/attempts/$attemptId',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['assessing', 'grading', 'learning']),
+  component: lazyRouteComponent(
+    () => import('./features/assessment/grading/attempt-page.tsx'),
+    'AttemptPage',
+  ),
+});
+
+const submissionRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/grading/submissions/$submissionId',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['assessing', 'assessment', 'grading']),
+  component: lazyRouteComponent(
+    () => import('./features/assessment/grading/submission-page.tsx'),
+    'SubmissionPage',
+  ),
 });
 
 const peopleRoute = createRoute({
@@ -350,6 +385,9 @@ const routeTree = rootRoute.addChildren([
     courseRoute,
     lessonRoute,
     coursePeopleRoute,
+    gradesRoute,
+    attemptRoute,
+    submissionRoute,
     peopleRoute,
     settingsRoute,
     modelsRoute,

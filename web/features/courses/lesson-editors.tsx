@@ -25,6 +25,20 @@ export const LESSON_EDITORS: Partial<Record<LessonKind, LessonEditor>> = {
     ]);
     return { default: PathLessonEditor };
   }),
+  video: lazy(async () => {
+    const [{ VideoLessonEditor }] = await Promise.all([
+      import('../video/editor/video-lesson-editor.tsx'),
+      loadNamespaces(['filming', 'video']),
+    ]);
+    return { default: VideoLessonEditor };
+  }),
+  assessment: lazy(async () => {
+    const [{ AssessmentLessonEditor }] = await Promise.all([
+      import('../assessment/editor/assessment-lesson-editor.tsx'),
+      loadNamespaces(['assessing', 'assessment', 'learning', 'review', 'statistics']),
+    ]);
+    return { default: AssessmentLessonEditor };
+  }),
 };
 
 const ORDER: readonly LessonKind[] = ['article', 'path', 'video', 'assessment'];

@@ -49,8 +49,17 @@ export function CoursePage() {
         title={detail.title}
         back={back}
         actions={
-          role === 'learner' ? undefined : (
+          role === 'learner' ? (
+            taking ? (
+              <Link to="/courses/$courseId/grades" params={{ courseId }} className={buttonClass()}>
+                {t('course.grades')}
+              </Link>
+            ) : undefined
+          ) : (
             <>
+              <Link to="/courses/$courseId/grades" params={{ courseId }} className={buttonClass()}>
+                {t('course.gradebook')}
+              </Link>
               <Link to="/courses/$courseId/people" params={{ courseId }} className={buttonClass()}>
                 {t('course.people')}
               </Link>

@@ -10,10 +10,34 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { GradingQueue } from '../assessment/grading/grading-queue.tsx';
 import { Paper } from './paper.tsx';
 
-/** Essays of learners: those that wait for a grade, or those that have one. */
+/** Work that waits for a person: what was handed in in courses, and essays of study sessions. */
 export function GradingPage() {
+  const { t } = useTranslation(['grading', 'assessing']);
+  const [{ from }, setAddress] = useAddress((raw) => ({
+    from: raw.from === 'study' ? ('study' as const) : ('courses' as const),
+  }));
+  return (
+    <div className="grid max-w-4xl gap-6">
+      <PageHeader title={t('title')}>{t('lead')}</PageHeader>
+      <Tabs
+        label={t('which')}
+        value={from}
+        onChange={(value) => setAddress({ from: value })}
+        tabs={[
+          { value: 'courses', label: t('assessing:queue.title'), content: <GradingQueue /> },
+          { value: 'study', label: t('assessing:queue.essays'), content: <Essays /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Essays of study sessions: those that wait for a grade, or those that have one. */
+function Essays() {
   const { t } = useTranslation('grading');
   const [{ status }, setAddress] = useAddress((raw) => ({
     status: raw.status === 'graded' ? ('graded' as const) : ('pending' as const),
@@ -30,8 +54,7 @@ export function GradingPage() {
   });
   const items = papers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <div className="grid max-w-4xl gap-6">
-      <PageHeader title={t('title')}>{t('lead')}</PageHeader>
+    <div className="grid gap-6">
       <SegmentedControl
         legend={t('which')}
         segments={[
