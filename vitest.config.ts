@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['server/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // A bound for what hangs, on a machine that does other things too.
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
   },
 });

@@ -20,6 +20,7 @@ import { newId } from '../ids.ts';
 import { type Platform, startPlatform } from '../platform.ts';
 import type { AiPort } from '../ports/ai/index.ts';
 import type { Clock } from '../ports/clock.ts';
+import { type Background, createBackground } from './background.ts';
 
 type CallInput<R extends RouteContract> = {
   params?: ParamsOf<R>;
@@ -63,6 +64,7 @@ export type TestApp = {
   database: Database;
   anonymous<R extends RouteContract>(contract: R, input?: CallInput<R>): Promise<CallResult<R>>;
   organization(options?: { name?: string }): Promise<TestOrganization>;
+  background: Background;
   close(): Promise<void>;
 };
 
@@ -174,6 +176,7 @@ export async function startTestApp(
     deps,
     database: deps.database,
     anonymous: (contract, input = {}) => request(contract, input),
+    background: createBackground(deps.database, deps.queue),
     async organization({ name = `Organization ${counter + 1}` } = {}) {
       const id = newId();
       const system: TenantContext = { organizationId: id, userId: null, role: 'system' };
