@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['server/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // A worker keeps the modules it has loaded, and one database, for all its files.
+    isolate: false,
     // A bound for what hangs, on a machine that does other things too.
     testTimeout: 60_000,
     hookTimeout: 90_000,

@@ -55,6 +55,7 @@ async function readMasterKey(config: Config): Promise<Buffer> {
  * @param options.work whether this process runs background jobs.
  * @param options.ai stands in for the real models, in tests.
  * @param options.clock stands in for the real time, in tests.
+ * @param options.database is open already, and left open at the end.
  */
 export async function startPlatform(
   config: Config,
@@ -63,9 +64,13 @@ export async function startPlatform(
     publicUrl: () => string;
     ai?: AiPort | undefined;
     clock?: Clock | undefined;
+    database?: Database | undefined;
   },
 ): Promise<Platform> {
-  const database: Database = await openDatabase(config.database);
+  const database: Database = options.database ?? (await openDatabase(config.database));
+  const closeDatabase = async () => {
+    if (!options.database) await database.close();
+  };
   try {
     const migrated = await migrateUp(database.kysely);
     const queue = createQueue(database, (error) =>
@@ -98,11 +103,11 @@ export async function startPlatform(
       async close() {
         await queue.stop();
         await app.close();
-        await database.close();
+        await closeDatabase();
       },
     };
   } catch (error) {
-    await database.close();
+    await closeDatabase();
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { parseConfig } from '../config.ts';
+import { type Database, openDatabase } from '../db/database.ts';
 import { startPlatform } from '../platform.ts';
 import { dropTemplate, makeTemplate } from './postgres-template.ts';
 
@@ -19,22 +20,33 @@ declare module 'vitest' {
 
 /** TEST_DATABASE_URL names a PostgreSQL on which databases may be created; without it, embedded. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lectern-dump-'));
+  const config = parseConfig({ LECTERN_DATA: folder, LECTERN_LOG: 'silent' });
+  /** Starts the platform once, so that the copies have the queues of the background work as well. */
+  const fill = async (database: Database) => {
+    const platform = await startPlatform(config, {
+      webRoot: null,
+      checkResponses: false,
+      work: false,
+      database,
+      publicUrl: () => '',
+    });
+    await platform.close();
+  };
   const adminUrl = process.env.TEST_DATABASE_URL;
   if (adminUrl) {
-    const template = await makeTemplate(adminUrl);
+    const template = await makeTemplate(adminUrl, fill);
     project.provide('database', { kind: 'postgres', adminUrl, template });
-    return () => dropTemplate(adminUrl);
+    return async () => {
+      await dropTemplate(adminUrl);
+      await rm(folder, { recursive: true, force: true });
+    };
   }
-  const folder = await mkdtemp(path.join(tmpdir(), 'lectern-dump-'));
   const dump = path.join(folder, 'migrated.tar');
-  const config = parseConfig({ LECTERN_DATA: folder, LECTERN_LOG: 'silent' });
-  // Started once, so that the copies have the tables and queues of the background work as well.
-  const platform = await startPlatform(
-    { ...config, database: { ...config.database, dataDir: null } },
-    { webRoot: null, checkResponses: false, work: false, publicUrl: () => '' },
-  );
-  await platform.deps.database.embedded?.dumpTo(dump);
-  await platform.close();
+  const database = await openDatabase({ ...config.database, dataDir: null });
+  await fill(database);
+  await database.embedded?.dumpTo(dump);
+  await database.close();
   project.provide('database', { kind: 'embedded', dump });
   return () => rm(folder, { recursive: true, force: true });
 }

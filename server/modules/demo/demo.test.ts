@@ -8,7 +8,7 @@ const PASSWORD = 'Demo123!';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp({ work: true });
+  app = await startTestApp({ database: 'own', work: true });
 });
 afterAll(() => app.close());
 

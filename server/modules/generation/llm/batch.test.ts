@@ -32,7 +32,6 @@ afterAll(async () => {
   await server.close();
 });
 beforeEach(async () => {
-  await app.database.pool.query('delete from auth_rate_limits');
   server.reset();
   server.fallback(goodModel);
   school = await organization();

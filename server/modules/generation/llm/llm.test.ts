@@ -31,8 +31,6 @@ afterAll(async () => {
   await server.close();
 });
 beforeEach(async () => {
-  // Each test has an organization, and each of its people signs in: more than the limit allows.
-  await app.database.pool.query('delete from auth_rate_limits');
   school = await app.organization();
   server.reset();
   server.fallback(goodModel);
