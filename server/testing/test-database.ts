@@ -25,5 +25,6 @@ export async function sharedDatabase(): Promise<Database> {
   const database = await shared;
   // A job would run in the platform of another test, and too many sign-ins would be refused there.
   await database.pool.query('delete from pgboss.job; delete from auth_rate_limits');
-  return database;
+  // An object of its own: what a platform keeps beside its database is not another one's.
+  return { ...database };
 }
