@@ -20,7 +20,7 @@ beforeAll(async () => {
   pool = new pg.Pool({ ...database.connection, max: 8 });
   await pool.query('create table counters (id int primary key, value int not null)');
   await pool.query('insert into counters select generate_series(0, 7), 0');
-}, 30_000);
+});
 
 afterAll(async () => {
   await pool.end();
@@ -196,7 +196,7 @@ test('a dump fills another database', async () => {
   await client.end();
   await copy.close();
   await rm(folder, { recursive: true });
-}, 20_000);
+});
 
 test('the parent learns that its database is gone', async () => {
   const lost = await openEmbedded({ dataDir: null });
@@ -206,4 +206,4 @@ test('the parent learns that its database is gone', async () => {
   await lost.close();
   expect(await lost.exited).toEqual({ code: 0 });
   await expect(lost.dumpTo('/nowhere/dump.tar')).rejects.toThrow('has ended');
-}, 20_000);
+});

@@ -509,5 +509,5 @@ describe('many files', () => {
     expect((await teacher.call(listIngestions, { query: { limit: 1 } })).body.items[0]?.id).toBe(
       before,
     );
-  }, 60_000);
+  });
 });
