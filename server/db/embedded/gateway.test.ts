@@ -173,16 +173,18 @@ test('a notification reaches the client that listens', async () => {
 });
 
 test('this thread is free while a statement takes long', async () => {
+  const began = performance.now();
   const running = pool.query('select count(*) from generate_series(1, 3000000)');
   let longest = 0;
-  let last = performance.now();
+  let last = began;
   const timer = setInterval(() => {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 5);
   await running;
   clearInterval(timer);
-  expect(longest).toBeLessThan(200);
+  // Were it held up, it would be so for as long as the statement takes.
+  expect(longest).toBeLessThan((performance.now() - began) / 2);
 });
 
 test('a dump fills another database', async () => {
