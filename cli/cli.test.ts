@@ -20,7 +20,12 @@ function start(script: string, args: string[], env: Record<string, string> = {})
   return spawn(process.execPath, [path.join(ROOT, script), ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', LECTERN_DATA: data, ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
+      LECTERN_DATA: data,
+      ...env,
+    },
   });
 }
 
@@ -110,7 +115,7 @@ describe('with no server', () => {
     expect(ran.err).toBe('');
     expect(ran.code).toBe(0);
     expect(records(ran)[0]).toMatchObject({ name: 'Harbour School' });
-  }, 40_000);
+  });
 
   it('says that the schema is up to date and that all is well', async () => {
     const schema = await lectern(['migrate', 'status', '--json']);
@@ -123,7 +128,7 @@ describe('with no server', () => {
     });
     expect(broken.code).toBe(1);
     expect(broken.out).toContain('✗ database');
-  }, 60_000);
+  });
 
   it('adds what can be read, walks folders, and tells what could not', async () => {
     const ran = await lectern(['ingest', 'notes', 'broken.pdf', 'missing.md', '--json']);
@@ -174,27 +179,27 @@ describe('with no server', () => {
       answer: expect.anything(),
       explanation: expect.any(String),
     });
-  }, 60_000);
+  });
 
   it('says that there is no such material', async () => {
     const ran = await lectern(['items', '01a1fb56-2ecb-70ce-a4ad-7bc16610c620', '--json']);
     expect(ran.code).toBe(1);
     expect(ran.out).toBe('');
     expect(ran.err.trim().split('\n')).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('finds what was added', async () => {
     const ran = await lectern(['search', 'gravity of the Moon', '--json']);
     expect(ran.code).toBe(0);
     expect(records(ran)[0]).toMatchObject({ materialTitle: 'Tides' });
-  }, 30_000);
+  });
 
   it('refuses the demo where its known passwords would be a danger', async () => {
     const ran = await lectern(['demo'], { NODE_ENV: 'production' });
     expect(ran.code).toBe(1);
     expect(ran.out).toBe('');
     expect(ran.err).toContain('LECTERN_FORCE_DEMO');
-  }, 30_000);
+  });
 });
 
 describe('beside a server that owns the folder', () => {
@@ -204,7 +209,7 @@ describe('beside a server that owns the folder', () => {
     await new Promise<void>((resolve) => {
       server.stdout?.on('data', (line) => String(line).includes('Ready') && resolve());
     });
-  }, 40_000);
+  });
   afterAll(() => {
     server.kill('SIGKILL');
   });
@@ -213,7 +218,7 @@ describe('beside a server that owns the folder', () => {
     const ran = await lectern(['user', 'list', '--json']);
     expect(ran.err).toBe('');
     expect(records(ran)[0]).toMatchObject({ email: 'ines@example.org', role: 'admin' });
-  }, 30_000);
+  });
 
   it('adds a person, gives them a password and lists them', async () => {
     const password = { LECTERN_PASSWORD: 'another long one' };
@@ -230,7 +235,7 @@ describe('beside a server that owns the folder', () => {
       'tom@example.org',
       'instructor',
     ]);
-  }, 60_000);
+  });
 
   it('lets no second server have it, by a symbolic link neither', async () => {
     const link = path.join(folder, 'link');
@@ -242,7 +247,7 @@ describe('beside a server that owns the folder', () => {
       expect(err.trim().split('\n')).toHaveLength(1);
       expect(err).toContain('in use');
     }
-  }, 40_000);
+  });
 
   it('takes the folder when the server was killed', async () => {
     const gone = once(server, 'exit');
@@ -250,5 +255,5 @@ describe('beside a server that owns the folder', () => {
     await gone;
     const ran = await lectern(['user', 'list', '--json']);
     expect(records(ran)[0]).toMatchObject({ email: 'ines@example.org' });
-  }, 40_000);
+  });
 });

@@ -25,6 +25,8 @@ export type AppOptions = {
   /** Folder with the built web app; null serves the API alone. */
   webRoot: string | null;
   checkResponses: boolean;
+  /** Other modules than those of the platform, in tests. */
+  modules?: readonly ((deps: Deps) => Module)[] | undefined;
 };
 
 export type App = {
@@ -76,7 +78,10 @@ async function serveWeb(server: FastifyInstance, webRoot: string): Promise<void>
 }
 
 /** The whole platform as an HTTP server that does not listen yet. Reads no environment. */
-export async function buildApp(deps: Deps, { webRoot, checkResponses }: AppOptions): Promise<App> {
+export async function buildApp(
+  deps: Deps,
+  { webRoot, checkResponses, modules: makers = MODULES }: AppOptions,
+): Promise<App> {
   const server = fastify({
     logger: { level: deps.config.logLevel, stream: process.stderr },
     genReqId: newId,
@@ -116,7 +121,7 @@ export async function buildApp(deps: Deps, { webRoot, checkResponses }: AppOptio
   refuseForeignOrigin(server);
 
   const identity = identityModule(deps);
-  const modules: Module[] = [identity, ...MODULES.map((module) => module(deps))];
+  const modules: Module[] = [identity, ...makers.map((module) => module(deps))];
   const routes: Route[] = modules.flatMap((module) => [...module.routes]);
   const description = openApiDocument(routes, VERSION);
   await server.register(fastifySwagger, {

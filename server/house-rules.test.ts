@@ -35,7 +35,7 @@ const VENDORS: [RegExp, RegExp][] = [
   [/^react|^@tanstack\/|^radix-ui$/, /^web\//],
 ];
 
-type Import = { from: string; to: string; line: string };
+type Import = { from: string; to: string; line: string; isType: boolean };
 
 function sources(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
@@ -58,7 +58,8 @@ function importsOf(file: string): Import[] {
     const to = target.startsWith('.')
       ? path.relative(ROOT, path.resolve(ROOT, path.dirname(file), target))
       : target;
-    return { from: file, to, line: `${file} → ${to}` };
+    const isType = /^\s*(?:import|export)\s+type\s/.test(match[0]);
+    return { from: file, to, line: `${file} → ${to}`, isType };
   });
 }
 
@@ -98,14 +99,15 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
-  it('enters modules by their index alone', () => {
+  it('enters modules by their index, or that of their pure core, alone', () => {
     expect(
       broken(({ from, to }) => {
         const target = moduleOf(to);
         return (
           target !== undefined &&
           moduleOf(from) !== target &&
-          to !== `server/modules/${target}/index.ts`
+          to !== `server/modules/${target}/index.ts` &&
+          to !== `server/modules/${target}/domain/index.ts`
         );
       }),
     ).toEqual([]);
@@ -129,6 +131,19 @@ describe('the house', () => {
       /^(node:(fs|net|http|https|child_process|worker_threads)|pg|kysely|fastify|undici|server\/db\/|server\/ports\/|server\/http\/)/;
     expect(broken(({ from, to }) => /\/domain\//.test(from) && io.test(to))).toEqual([]);
   });
+
+  it.each(['server/modules/ingestion/worker.ts', 'server/modules/generation/worker.ts'])(
+    'keeps database and network out of the thread %s, which starts often',
+    (thread) => {
+      const loaded = new Set([thread]);
+      for (const file of loaded)
+        for (const { from, to, isType } of imports) if (from === file && !isType) loaded.add(to);
+      expect(loaded.size).toBeGreaterThan(10);
+      const heavy =
+        /^(pg|kysely|undici|fastify|ai|server\/(db|http|ports)\/.*|.*\/(service|repo)\.ts)$/;
+      expect([...loaded].filter((file) => heavy.test(file))).toEqual([]);
+    },
+  );
 
   it('keeps SQL in repositories and the database folder', () => {
     const allowed = /\/repo(\.ts|\/)|^server\/db\/|^server\/jobs\/queue\.ts|^server\/testing\//;

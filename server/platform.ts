@@ -56,6 +56,7 @@ async function readMasterKey(config: Config): Promise<Buffer> {
  * @param options.work whether this process runs background jobs.
  * @param options.ai stands in for the real models, in tests.
  * @param options.clock stands in for the real time, in tests.
+ * @param options.database is open already, and left open at the end.
  */
 export async function startPlatform(
   config: Config,
@@ -64,13 +65,17 @@ export async function startPlatform(
     publicUrl: () => string;
     ai?: AiPort | undefined;
     clock?: Clock | undefined;
+    database?: Database | undefined;
   },
 ): Promise<Platform> {
   const storage = await openStore(config.storage);
   await storage.check().catch((error: unknown) => {
     throw error instanceof StorageError ? new ConfigError(error.message) : error;
   });
-  const database: Database = await openDatabase(config.database);
+  const database: Database = options.database ?? (await openDatabase(config.database));
+  const closeDatabase = async () => {
+    if (!options.database) await database.close();
+  };
   try {
     const migrated = await migrateUp(database.kysely);
     const queue = createQueue(database, (error) =>
@@ -104,11 +109,11 @@ export async function startPlatform(
       async close() {
         await queue.stop();
         await app.close();
-        await database.close();
+        await closeDatabase();
       },
     };
   } catch (error) {
-    await database.close();
+    await closeDatabase();
     throw error;
   }
 }

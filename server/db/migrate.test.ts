@@ -14,7 +14,7 @@ import {
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ database: 'own' });
 });
 afterAll(() => app.close());
 

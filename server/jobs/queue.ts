@@ -27,6 +27,8 @@ export type Queue = {
     payload: P,
     options?: { key?: string; delaySeconds?: number },
   ): Promise<void>;
+  /** Has the workers of this process look for due jobs of a task at once. */
+  wake(task: string): void;
   /** Lets running jobs finish for up to a few seconds, then hands the rest back to the queue. */
   stop(): Promise<void>;
 };
@@ -47,12 +49,13 @@ export function createQueue(database: Database, onError: (error: Error) => void)
   /** Workers of this process, by task. */
   let workers = new Map<string, string[]>();
 
-  /** Polling goes on for jobs that other processes queue, and for what the nudges miss. */
   function wake(name: string): void {
-    for (const delay of WAKE_MS)
-      setTimeout(() => {
-        for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
-      }, delay).unref();
+    for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
+  }
+
+  /** Polling goes on for jobs that other processes queue, and for what the nudges miss. */
+  function wakeSoon(name: string): void {
+    for (const delay of WAKE_MS) setTimeout(() => wake(name), delay).unref();
   }
 
   return {
@@ -109,8 +112,9 @@ export function createQueue(database: Database, onError: (error: Error) => void)
           },
         },
       });
-      if (delaySeconds === undefined) wake(task.name);
+      if (delaySeconds === undefined) wakeSoon(task.name);
     },
+    wake,
     async stop() {
       workers = new Map();
       await boss.stop({ graceful: true, timeout: STOP_MS, close: false });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { openDatabase } from '../db/database.ts';
-import { migrateUp } from '../db/migrate.ts';
+import { type Database, openDatabase } from '../db/database.ts';
 
 const PREFIX = 'lectern_test_';
 
@@ -21,8 +20,11 @@ async function asAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise
   }
 }
 
-/** A migrated database to copy from; returns its name. */
-export async function makeTemplate(adminUrl: string): Promise<string> {
+/** A database to copy from, with what `fill` puts into it; returns its name. */
+export async function makeTemplate(
+  adminUrl: string,
+  fill: (database: Database) => Promise<void>,
+): Promise<string> {
   const template = `${PREFIX}template`;
   await dropTemplate(adminUrl);
   await asAdmin(adminUrl, (client) => client.query(`create database ${template}`));
@@ -33,7 +35,7 @@ export async function makeTemplate(adminUrl: string): Promise<string> {
     poolIdleSeconds: 1,
     poolLifetimeSeconds: 3600,
   });
-  await migrateUp(database.kysely);
+  await fill(database);
   await database.close();
   return template;
 }

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inject } from 'vitest';
 import {
   type BodyInputOf,
   type ParamsOf,
@@ -12,7 +11,8 @@ import {
 } from '../../contracts/route.ts';
 import type { Problem } from '../../contracts/shared.ts';
 import type { MemberRole } from '../../contracts/tenancy.ts';
-import { type Config, parseConfig } from '../config.ts';
+import type { AppOptions } from '../app.ts';
+import { parseConfig } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { type TenantContext, withTenant } from '../db/tenant.ts';
 import type { Deps } from '../deps.ts';
@@ -20,6 +20,8 @@ import { newId } from '../ids.ts';
 import { type Platform, startPlatform } from '../platform.ts';
 import type { AiPort } from '../ports/ai/index.ts';
 import type { Clock } from '../ports/clock.ts';
+import { type Background, createBackground } from './background.ts';
+import { ownDatabase, sharedDatabase } from './test-database.ts';
 
 type CallInput<R extends RouteContract> = {
   params?: ParamsOf<R>;
@@ -63,45 +65,53 @@ export type TestApp = {
   database: Database;
   anonymous<R extends RouteContract>(contract: R, input?: CallInput<R>): Promise<CallResult<R>>;
   organization(options?: { name?: string }): Promise<TestOrganization>;
+  background: Background;
   close(): Promise<void>;
 };
 
-/** A database of the running suite: a fresh copy of a migrated one, embedded or on PostgreSQL. */
-async function testConfig(dataDir: string, env: Record<string, string>): Promise<Config> {
-  const base = parseConfig({
-    ...env,
+let counter = 0;
+
+const PASSWORD = 'correct horse';
+/** Of the password, with the least work that Argon2 can do: tests make hundreds of people. */
+const PASSWORD_HASH =
+  '$argon2id$v=19$m=8,t=1,p=1$mf4g/7oD6tXHfpkyracu7A$BlePAyfNFJLffrx47odFXVUOByJxHvbH9obdEtQXWAo';
+
+/** An address of one's own: too many sign-ins from one are refused. */
+const addressOf = (person: number) => `10.${person >> 16}.${(person >> 8) & 255}.${person & 255}`;
+
+/**
+ * The real app, in process, on a real database that other test files use before and after: make
+ * organizations and look at theirs alone. A test of what concerns the whole database asks for its
+ * `own`. `work` also runs background jobs; `env` sets what a person sets in the environment;
+ * `modules` stand for those of the platform.
+ */
+export async function startTestApp(
+  options: {
+    work?: boolean;
+    database?: 'shared' | 'own';
+    ai?: AiPort;
+    clock?: Clock;
+    env?: Record<string, string>;
+    modules?: AppOptions['modules'];
+  } = {},
+): Promise<TestApp> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'lectern-test-'));
+  const config = parseConfig({
+    ...options.env,
     LECTERN_DATA: dataDir,
     LECTERN_LOG: 'silent',
     LECTERN_FETCH_PRIVATE: 'yes',
   });
-  const source = inject('database');
-  if (source.kind === 'embedded') {
-    return { ...base, database: { ...base.database, dataDir: null, loadDump: source.dump } };
-  }
-  const { createFromTemplate } = await import('./postgres-template.ts');
-  return {
-    ...base,
-    database: { ...base.database, url: await createFromTemplate(source.adminUrl, source.template) },
-  };
-}
-
-let counter = 0;
-
-/**
- * The real app, in process, on a real database that belongs to this test file. `work` also runs
- * background jobs; `env` sets what a person sets in the environment.
- */
-export async function startTestApp(
-  options: { work?: boolean; ai?: AiPort; clock?: Clock; env?: Record<string, string> } = {},
-): Promise<TestApp> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'lectern-test-'));
-  const config = await testConfig(dataDir, options.env ?? {});
+  const isOwn = options.database === 'own';
+  const database = isOwn ? await ownDatabase() : await sharedDatabase();
   const platform = await startPlatform(config, {
     webRoot: null,
     checkResponses: true,
+    modules: options.modules,
     work: options.work ?? false,
     ai: options.ai,
     clock: options.clock,
+    database,
     publicUrl: () => 'http://localhost:3000',
   });
   const { deps, app } = platform;
@@ -109,9 +119,10 @@ export async function startTestApp(
   async function request<R extends RouteContract>(
     contract: R,
     input: CallInput<R>,
-    cookie?: string,
+    { cookie, remoteAddress }: { cookie?: string; remoteAddress?: string } = {},
   ): Promise<CallResult<R>> {
     const response = await app.server.inject({
+      ...(remoteAddress === undefined ? {} : { remoteAddress }),
       method: contract.method,
       url: urlOf(contract, input.params, input.query),
       headers: { ...(cookie ? { cookie } : {}), ...input.headers },
@@ -128,7 +139,11 @@ export async function startTestApp(
     name: string,
   ): Promise<TestPerson> {
     const { signIn } = await import('../../contracts/identity.ts');
-    const answer = await request(signIn, { body: { email, password: 'correct horse' } });
+    const answer = await request(
+      signIn,
+      { body: { email, password: PASSWORD } },
+      { remoteAddress: addressOf(counter) },
+    );
     if (answer.status !== 200) throw new Error(`Sign-in failed: ${JSON.stringify(answer.problem)}`);
     const setCookie = answer.headers['set-cookie'];
     const cookie = [setCookie]
@@ -142,25 +157,20 @@ export async function startTestApp(
       email,
       cookie,
       tenant: { organizationId, userId: user.id, role },
-      call: (contract, input = {}) => request(contract, input, cookie),
+      call: (contract, input = {}) => request(contract, input, { cookie }),
     };
   }
-
-  /** Password hashing takes a while, and tests make many people: one hash serves them all. */
-  let passwordHash: Promise<string> | undefined;
 
   async function addPerson(organizationId: string, role: MemberRole): Promise<TestPerson> {
     counter += 1;
     const name = `Person ${counter}`;
     const email = `person-${counter}@example.com`;
-    const { hashPassword } = await import('../modules/identity/auth.ts');
     const { insertUser } = await import('../modules/identity/repo.ts');
     const { insertMembership } = await import('../modules/tenancy/index.ts');
-    passwordHash ??= hashPassword('correct horse');
     const userId = await insertUser(deps.database.kysely, {
       name,
       email,
-      passwordHash: await passwordHash,
+      passwordHash: PASSWORD_HASH,
     });
     if (!userId) throw new Error('The address of a test person is taken.');
     await withTenant(deps.database, { organizationId, userId: null, role: 'system' }, (trx) =>
@@ -174,6 +184,7 @@ export async function startTestApp(
     deps,
     database: deps.database,
     anonymous: (contract, input = {}) => request(contract, input),
+    background: createBackground(deps.database, deps.queue),
     async organization({ name = `Organization ${counter + 1}` } = {}) {
       const id = newId();
       const system: TenantContext = { organizationId: id, userId: null, role: 'system' };
@@ -193,6 +204,7 @@ export async function startTestApp(
     },
     async close() {
       await platform.close();
+      if (isOwn) await database.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

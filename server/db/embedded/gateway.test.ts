@@ -20,7 +20,7 @@ beforeAll(async () => {
   pool = new pg.Pool({ ...database.connection, max: 8 });
   await pool.query('create table counters (id int primary key, value int not null)');
   await pool.query('insert into counters select generate_series(0, 7), 0');
-}, 30_000);
+});
 
 afterAll(async () => {
   await pool.end();
@@ -173,16 +173,18 @@ test('a notification reaches the client that listens', async () => {
 });
 
 test('this thread is free while a statement takes long', async () => {
+  const began = performance.now();
   const running = pool.query('select count(*) from generate_series(1, 3000000)');
   let longest = 0;
-  let last = performance.now();
+  let last = began;
   const timer = setInterval(() => {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 5);
   await running;
   clearInterval(timer);
-  expect(longest).toBeLessThan(200);
+  // Were it held up, it would be so for as long as the statement takes.
+  expect(longest).toBeLessThan((performance.now() - began) / 2);
 });
 
 test('a dump fills another database', async () => {
@@ -196,7 +198,7 @@ test('a dump fills another database', async () => {
   await client.end();
   await copy.close();
   await rm(folder, { recursive: true });
-}, 20_000);
+});
 
 test('the parent learns that its database is gone', async () => {
   const lost = await openEmbedded({ dataDir: null });
@@ -206,4 +208,4 @@ test('the parent learns that its database is gone', async () => {
   await lost.close();
   expect(await lost.exited).toEqual({ code: 0 });
   await expect(lost.dumpTo('/nowhere/dump.tar')).rejects.toThrow('has ended');
-}, 20_000);
+});

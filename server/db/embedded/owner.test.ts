@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'lectern-owner-'));
   dataDir = path.join(folder, 'data');
   await (await openEmbedded({ dataDir })).close();
-}, 30_000);
+});
 
 afterEach(async () => {
   await Promise.all(openers.splice(0).map(killOpener));
@@ -56,13 +56,13 @@ describe('a data folder has one owner', () => {
     expect((await stat(path.join(dataDir, 'owner.json'))).mode & 0o777).toBe(0o600);
     expect((await readOwner(dataDir))?.token).toBe('secret');
     await database.close();
-  }, 20_000);
+  });
 
   test('of five that race, one wins', async () => {
     const firsts = await Promise.all(Array.from({ length: 5 }, () => start(dataDir).first));
     expect(firsts.filter((line) => line.opened !== undefined)).toHaveLength(1);
     expect(firsts.filter((line) => line.refused === 'in use')).toHaveLength(4);
-  }, 20_000);
+  });
 
   test('after kill -9 it opens again, and every acknowledged row is there', async () => {
     for (let cycle = 0; cycle < 3; cycle++) {
@@ -84,7 +84,7 @@ describe('a data folder has one owner', () => {
       const acknowledged = writer.lines.flatMap((line) => line.id ?? []);
       expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
     }
-  }, 40_000);
+  });
 });
 
 describe('a data folder that cannot be used is one clear error', () => {

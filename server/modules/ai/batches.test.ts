@@ -26,8 +26,6 @@ beforeEach(async () => {
   server.reset();
   now = new Date();
   workId = newId();
-  // Each test has an organization, and each of its people signs in: more than the limit allows.
-  await app.database.pool.query('delete from auth_rate_limits');
   school = await app.organization();
   const { admin } = school;
   await admin.call(ai.createAiConnection, {

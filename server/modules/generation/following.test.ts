@@ -47,14 +47,11 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-async function settled(id: string): Promise<ingestion.IngestionJob> {
-  for (let tries = 0; tries < 400; tries += 1) {
+const settled = (id: string): Promise<ingestion.IngestionJob> =>
+  app.background.until('the job ended', async () => {
     const { body } = await teacher.call(ingestion.getIngestion, { params: { id } });
-    if (body.status !== 'queued' && body.status !== 'running') return body;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('The job did not end.');
-}
+    return body.status !== 'queued' && body.status !== 'running' && body;
+  });
 
 async function give(text: string): Promise<ingestion.IngestionJob | null> {
   const { body, status } = await teacher.call(ingestion.addVersionText, {

@@ -15,7 +15,7 @@ import { startTestApp, type TestApp } from '../../testing/test-app.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ database: 'own' });
 });
 afterAll(() => app.close());
 
@@ -44,7 +44,7 @@ describe('the first organization', () => {
   });
 
   it('is created by one alone where several ask at the same moment', async () => {
-    const other = await startTestApp();
+    const other = await startTestApp({ database: 'own' });
     const rivals = ['one@example.org', 'two@example.org', 'three@example.org'];
     const answers = await Promise.all(
       [NEW, ...rivals.map((email) => ({ ...NEW, email }))].map((body) =>

@@ -36,14 +36,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function settled(id: string, person = teacher): Promise<contracts.IngestionJob> {
-  for (let tries = 0; tries < 300; tries += 1) {
+const settled = (id: string, person = teacher): Promise<contracts.IngestionJob> =>
+  app.background.until('the job ended', async () => {
     const { body } = await person.call(contracts.getIngestion, { params: { id } });
-    if (body.status !== 'queued' && body.status !== 'running') return body;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('The job did not end.');
-}
+    return body.status !== 'queued' && body.status !== 'running' && body;
+  });
 
 /** Sends files as a browser does. */
 async function upload(files: [name: string, content: string | Uint8Array][], person = teacher) {

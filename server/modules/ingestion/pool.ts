@@ -34,7 +34,7 @@ export function createParsePool({
     filename: worker.href,
     minThreads: 0,
     maxThreads: threads,
-    idleTimeout: 1_000,
+    idleTimeout: 10_000,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getItem, listItems } from '../../../contracts/items.ts';
 import { deleteMaterial } from '../../../contracts/library.ts';
 import { newId } from '../../ids.ts';
@@ -14,13 +14,6 @@ import {
   question,
   summary,
 } from './builders.testing.ts';
-
-vi.mock('../../modules.ts', async () => {
-  const { tenancyModule } = await import('../tenancy/index.ts');
-  const { libraryModule } = await import('../library/index.ts');
-  const { itemsModule } = await import('./index.ts');
-  return { MODULES: [tenancyModule, libraryModule, itemsModule] };
-});
 
 let app: TestApp;
 let school: TestOrganization;

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as contracts from '../../../contracts/items.ts';
-import type { Deps } from '../../deps.ts';
 import { newId } from '../../ids.ts';
 import { countStatements } from '../../testing/count-statements.ts';
 import {
@@ -18,25 +17,14 @@ import {
   nugget,
   question,
 } from '../items/builders.testing.ts';
+import { itemsModule } from '../items/index.ts';
+import { libraryModule } from '../library/index.ts';
+import { tenancyModule } from '../tenancy/index.ts';
+import { reviewModule } from './index.ts';
 
 /** Stands for the engine: what it makes next, null for nothing. */
-const engine = vi.hoisted(() => ({ next: async (): Promise<string | null> => null }));
-
-vi.mock('../../modules.ts', async () => {
-  const { tenancyModule } = await import('../tenancy/index.ts');
-  const { libraryModule } = await import('../library/index.ts');
-  const { itemsModule } = await import('../items/index.ts');
-  const { reviewModule } = await import('./index.ts');
-  const regenerator = { regenerate: async () => ({ replacementId: await engine.next() }) };
-  return {
-    MODULES: [
-      tenancyModule,
-      libraryModule,
-      itemsModule,
-      (deps: Deps) => reviewModule(deps, regenerator),
-    ],
-  };
-});
+const engine = { next: async (): Promise<string | null> => null };
+const regenerator = { regenerate: async () => ({ replacementId: await engine.next() }) };
 
 let app: TestApp;
 let school: TestOrganization;
@@ -46,7 +34,9 @@ let material: BuiltMaterial;
 let counter = 0;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({
+    modules: [tenancyModule, libraryModule, itemsModule, (deps) => reviewModule(deps, regenerator)],
+  });
   school = await app.organization({ name: 'School' });
   company = await app.organization({ name: 'Company' });
   teacher = school.instructor;

@@ -11,14 +11,21 @@ export type Token = {
   end: number;
 };
 
-const nlp = winkNlp(winkModel, ['pos']);
-const { its } = nlp;
+let loaded: ReturnType<typeof winkNlp> | undefined;
+
+/** Reads the model at the first use: a server that leaves the work to its thread never does. */
+function tagger(): ReturnType<typeof winkNlp> {
+  loaded ??= winkNlp(winkModel, ['pos']);
+  return loaded;
+}
 
 /**
  * Tags one sentence of English. Offsets are found by walking the text, since wink reports white
  * space but no positions; a token that cannot be found again (it never alters text) is skipped.
  */
 export function tagSentence(text: string): Token[] {
+  const nlp = tagger();
+  const { its } = nlp;
   const tokens = nlp.readDoc(text).tokens();
   const values = tokens.out(its.value) as string[];
   const tags = tokens.out(its.pos) as string[];

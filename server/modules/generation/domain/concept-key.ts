@@ -1,1 +1,1 @@
-export { conceptKey, foldText, keyWords, singular } from '../../library/index.ts';
+export { conceptKey, foldText, keyWords, singular } from '../../library/domain/index.ts';

@@ -1,1 +1,6 @@
-export { cosine, embedText, HASH_EMBEDDER, HASH_EMBEDDER_DIMENSIONS } from '../../library/index.ts';
+export {
+  cosine,
+  embedText,
+  HASH_EMBEDDER,
+  HASH_EMBEDDER_DIMENSIONS,
+} from '../../library/domain/index.ts';

@@ -32,7 +32,6 @@ afterAll(async () => {
   await server.close();
 });
 beforeEach(async () => {
-  await app.database.pool.query('delete from auth_rate_limits');
   server.reset();
   server.fallback(goodModel);
   school = await organization();
@@ -82,26 +81,27 @@ async function add(): Promise<string> {
 const jobOf = async (id: string) =>
   (await school.instructor.call(getIngestion, { params: { id } })).body;
 
-const until = (id: string, wanted: (job: Awaited<ReturnType<typeof jobOf>>) => boolean) =>
-  expect
-    .poll(async () => wanted(await jobOf(id)), { timeout: 15_000, interval: 50 })
-    .toBe(true)
-    .then(() => jobOf(id));
+type Job = Awaited<ReturnType<typeof jobOf>>;
+
+/** The looks after the batches of this organization. */
+const looks = () => ({ task: 'generation.batches', organizationId: school.id });
+
+const until = (id: string, wanted: (job: Job) => boolean, hurry?: ReturnType<typeof looks>) =>
+  app.background.until(
+    'the job got there',
+    async () => {
+      const job = await jobOf(id);
+      return wanted(job) && job;
+    },
+    hurry && { hurry },
+  );
 
 /** Waits until the job waits for batches, of which there are so many by then. */
-async function untilSent(id: string, batches: number) {
-  await expect
-    .poll(() => server.batches.all().length, { timeout: 15_000, interval: 50 })
-    .toBe(batches);
-  return until(id, ({ paused }) => paused?.code === 'ai_batch');
-}
+const untilSent = (id: string, batches: number) =>
+  until(id, ({ paused }) => server.batches.all().length === batches && paused?.code === 'ai_batch');
 
 /** Somebody looks now and not in a minute. */
-const look = (task = 'generation.batches') =>
-  app.database.pool.query(
-    'update pgboss.job set start_after = now() where name = $1 and state = $2',
-    [task, 'created'],
-  );
+const look = (work = looks()) => app.background.run(work);
 
 const chats = () => server.requests.filter(({ path }) => path.endsWith('/chat/completions'));
 
@@ -208,11 +208,7 @@ describe('a material of an organization that wants batch prices', () => {
     plain.fallback(goodModel);
     school = await organization({ baseUrl: plain.baseUrl });
     const id = await add();
-    const told = async () => {
-      await look();
-      return (await jobOf(id)).status;
-    };
-    await expect.poll(told, { timeout: 15_000 }).toBe('completed');
+    await until(id, ({ status }) => status === 'completed', looks());
     expect(await spent()).toMatchObject({ requests: 6, failed: 0, costMicrousd: 6 * 600 });
     expect((await state()).reservedMicrousd).toBe(0);
     await plain.close();
@@ -227,7 +223,7 @@ describe('the budget', () => {
     expect(server.requests).toEqual([]);
     expect((await kept()).batches).toEqual([]);
     await budget(100_000_000);
-    await look('generation.resume');
+    await look({ ...looks(), task: 'generation.resume' });
     await untilSent(id, 1);
   });
 
@@ -267,10 +263,13 @@ describe('what happens meanwhile', () => {
     await untilSent(id, 1);
     await school.instructor.call(cancelIngestion, { params: { id } });
     await until(id, ({ status }) => status === 'cancelled');
-    await look();
-    await expect.poll(async () => (await state()).reservedMicrousd, { timeout: 10_000 }).toBe(0);
+    await app.background.until(
+      'nothing of the batch was kept',
+      async () => (await kept()).batches.length === 0,
+      { hurry: looks() },
+    );
     expect(server.batches.all()[0]?.status).toBe('cancelled');
-    await expect.poll(async () => (await kept()).batches, { timeout: 10_000 }).toEqual([]);
+    expect((await state()).reservedMicrousd).toBe(0);
   });
 
   it('the connection is deleted: the job goes on with what is set now', async () => {
@@ -294,12 +293,12 @@ describe('what happens meanwhile', () => {
       [school.id],
     );
     await look();
-    await expect.poll(lookIsPlanned, { timeout: 10_000 }).toBe(true);
     expect((await jobOf(id)).paused?.code).toBe('ai_batch');
     await app.database.pool.query(
       `update ai_batches set created_at = created_at - interval '1 hour' where organization_id = $1`,
       [school.id],
     );
+    expect(server.batches.all()).toHaveLength(1);
     await look();
     await untilSent(id, 2);
     const { batches } = await kept();
@@ -307,11 +306,3 @@ describe('what happens meanwhile', () => {
     expect((await state()).reservedMicrousd).toBe(Number(batches[0]?.reserved_microusd));
   });
 });
-
-/** Whether another look is waiting for its minute. */
-async function lookIsPlanned(): Promise<boolean> {
-  const { rows } = await app.database.pool.query(
-    `select 1 from pgboss.job where name = 'generation.batches' and state = 'created' and start_after > now()`,
-  );
-  return rows.length > 0;
-}

@@ -31,8 +31,6 @@ afterAll(async () => {
   await server.close();
 });
 beforeEach(async () => {
-  // Each test has an organization, and each of its people signs in: more than the limit allows.
-  await app.database.pool.query('delete from auth_rate_limits');
   school = await app.organization();
   server.reset();
   server.fallback(goodModel);
@@ -43,14 +41,11 @@ beforeEach(async () => {
 const jobOf = async (id: string) =>
   (await school.instructor.call(getIngestion, { params: { id } })).body;
 
-async function until(id: string, test: (job: Awaited<ReturnType<typeof jobOf>>) => boolean) {
-  for (let tries = 0; tries < 300; tries += 1) {
+const until = (id: string, test: (job: Awaited<ReturnType<typeof jobOf>>) => boolean) =>
+  app.background.until('the job got there', async () => {
     const job = await jobOf(id);
-    if (test(job)) return job;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`The job did not get there: ${JSON.stringify(await jobOf(id))}`);
-}
+    return test(job) && job;
+  });
 const ended = (id: string) =>
   until(id, ({ status }) => ['completed', 'failed', 'cancelled'].includes(status));
 
@@ -232,9 +227,7 @@ describe('a budget that is used up', () => {
     expect(before).toEqual(['concepts', 'nuggets', 'flashcards']);
 
     models.settings.budgetLeft = 100;
-    await app.database.pool.query(
-      "update pgboss.job set start_after = now() where name = 'generation.resume'",
-    );
+    await app.background.run({ task: 'generation.resume', organizationId: school.id });
     const job = await ended(id);
     expect([job.status, job.paused]).toEqual(['completed', null]);
     expect(server.requests.map(schemaOf).slice(3)).toEqual(['questions', 'summaries', 'summaries']);

@@ -39,16 +39,18 @@ it('works by the settings of the organization, waits for its budget and goes on'
   await admin.call(putAiBudgets, { body: { monthlyMicrousd: 1, userMonthlyMicrousd: null } });
   const { body } = await instructor.call(ingestText, { body: { title: 'Rivers', text: RIVERS } });
   const job = async () => (await instructor.call(getIngestion, { params: { id: body.id } })).body;
-  await expect.poll(async () => (await job()).paused?.code, { timeout: 10_000 }).toBe('ai_budget');
+  await app.background.until(
+    'the job waited for money',
+    async () => (await job()).paused?.code === 'ai_budget',
+  );
   expect(server.requests).toEqual([]);
 
   await admin.call(putAiBudgets, {
     body: { monthlyMicrousd: 100_000_000, userMonthlyMicrousd: null },
   });
-  await app.database.pool.query(
-    "update pgboss.job set start_after = now() where name = 'generation.resume'",
-  );
-  await expect.poll(async () => (await job()).status, { timeout: 10_000 }).toBe('completed');
+  await app.background.until('the job was done', async () => (await job()).status === 'completed', {
+    hurry: { task: 'generation.resume' },
+  });
   const calls = server.requests.map(schemaOf);
   expect(calls.length).toBeGreaterThanOrEqual(6);
   const today = new Date().toISOString().slice(0, 10);

@@ -6,7 +6,7 @@ import {
   type ChunkBlock,
   type ChunkKind,
   type ParsedDocument,
-} from '../../library/index.ts';
+} from '../../library/domain/index.ts';
 import { recognizeLanguage } from './language.ts';
 import { splitSentences } from './sentences.ts';
 

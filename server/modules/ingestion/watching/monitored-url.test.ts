@@ -6,6 +6,7 @@ import { ingestUrl, listIngestions, listVersions } from '../../../../contracts/i
 import { deleteMaterial, listMaterials } from '../../../../contracts/library.ts';
 import * as contracts from '../../../../contracts/watching.ts';
 import { newId } from '../../../ids.ts';
+import type { Background } from '../../../testing/background.ts';
 import {
   startTestApp,
   type TestApp,
@@ -73,14 +74,8 @@ afterEach(async () => {
     await teacher.call(contracts.deleteMonitoredUrl, { params: { id } });
 });
 
-async function until<T>(what: string, read: () => Promise<T | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const value = await read();
-    if (value !== undefined && value !== false) return value;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Waited in vain until ${what}.`);
-}
+const until: Background['until'] = (what, read, options) =>
+  app.background.until(what, read, options);
 
 const urlOf = async (id: string) => {
   const { body } = await teacher.call(contracts.listMonitoredUrls);
@@ -271,7 +266,7 @@ describe('the work on an address', () => {
     expect(refused.problem.code).toBe('conflict');
     ahead += 60 * 60_000;
     await sweep();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await app.background.idle({ task: 'watching.url', organizationId: school.id });
     expect(requests).toHaveLength(1);
     const since = Date.now() + ahead;
     await teacher.call(contracts.editMonitoredUrl, { params: { id }, body: { enabled: true } });
@@ -280,7 +275,7 @@ describe('the work on an address', () => {
     expect(requests).toHaveLength(2);
     ahead += 60_000;
     await sweep();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await app.background.idle({ task: 'watching.url', organizationId: school.id });
     expect(requests).toHaveLength(2);
   });
 

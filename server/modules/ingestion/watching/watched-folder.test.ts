@@ -19,6 +19,7 @@ import { deleteMaterial, getMaterial, listMaterials } from '../../../../contract
 import * as contracts from '../../../../contracts/watching.ts';
 import { withTenant } from '../../../db/tenant.ts';
 import { newId } from '../../../ids.ts';
+import type { Background } from '../../../testing/background.ts';
 import {
   startTestApp,
   type TestApp,
@@ -69,14 +70,8 @@ const text = (subject: string) =>
 const put = (name: string, content = text(path.basename(name, '.txt'))) =>
   writeFile(path.join(folder, name), content);
 
-async function until<T>(what: string, read: () => Promise<T | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const value = await read();
-    if (value !== undefined && value !== false) return value;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Waited in vain until ${what}.`);
-}
+const until: Background['until'] = (what, read, options) =>
+  app.background.until(what, read, options);
 
 type FolderInput = { recursive?: boolean; autoProcess?: boolean; fileTypes?: string[] };
 
@@ -415,7 +410,7 @@ describe('the work on a folder', () => {
     expect(await folderOf(id)).toMatchObject({ scanning: true });
     await put('lake.txt');
     await teacher.call(contracts.scanWatchedFolder, { params: { id } });
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await app.background.idle({ task: 'watching.folder', organizationId: school.id });
     expect(await statesOf(id)).toEqual({});
     await look(id, 11 * 60);
     expect(await statesOf(id)).toEqual({ 'lake.txt': 'settling' });
@@ -437,7 +432,7 @@ describe('the work on a folder', () => {
     await put('lake.txt');
     ahead += 120_000;
     await run();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await app.background.idle({ task: 'watching.folder', organizationId: school.id });
     expect(await statesOf(id)).toEqual({});
     await teacher.call(contracts.editWatchedFolder, { params: { id }, body: { enabled: true } });
     await until('it was seen', async () => (await filesOf(id)).size === 1);
@@ -514,5 +509,5 @@ describe('many files', () => {
     expect((await teacher.call(listIngestions, { query: { limit: 1 } })).body.items[0]?.id).toBe(
       before,
     );
-  }, 60_000);
+  });
 });

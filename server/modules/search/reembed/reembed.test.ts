@@ -33,14 +33,11 @@ beforeEach(async () => {
   setModels(app.deps, models);
 });
 
-async function until<T>(look: () => Promise<T>, test: (state: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
+const until = <T>(look: () => Promise<T>, test: (state: T) => boolean): Promise<T> =>
+  app.background.until('it got there', async () => {
     const state = await look();
-    if (test(state)) return state;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`It did not get there: ${JSON.stringify(await look())}`);
-}
+    return test(state) && state;
+  });
 
 async function add(text: string) {
   const { body } = await school.instructor.call(ingestText, { body: { title: 'Water', text } });
