@@ -106,7 +106,6 @@ describe('an article', () => {
       fc.property(article, (document) => {
         expect(readArticle(document)).toEqual({ document });
       }),
-      { numRuns: 300 },
     );
   });
 

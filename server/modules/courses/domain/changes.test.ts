@@ -297,9 +297,11 @@ describe('files and minutes', () => {
     expect(keptMediaType(undefined, 'download')).toBe('application/octet-stream');
   });
 
+  const ascii = fc.string({ unit: 'binary-ascii', maxLength: 20 });
+
   it('a file name cannot break out of its header', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (name) => {
+      fc.property(fc.oneof(ascii, fc.string({ maxLength: 20 })), (name) => {
         const header = contentDisposition('attachment', name);
         expect(header).toMatch(
           /^attachment; filename="[^"\\\r\n]*"; filename\*=UTF-8''[\w!#$&+.^`|~%-]*$/,
