@@ -19,8 +19,6 @@ export {
   answerItem,
   listAnswered,
   openHints,
-  type ShownItem,
-  showItems,
 } from './lesson-items.ts';
 
 export function learningModule(deps: Deps): Module {
