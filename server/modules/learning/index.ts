@@ -20,6 +20,7 @@ export {
   listAnswered,
   openHints,
 } from './lesson-items.ts';
+export { arrangeChoices, viewQuestion } from './step-view.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);
