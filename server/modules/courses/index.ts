@@ -14,6 +14,7 @@ import { createReadingService } from './service/reading.ts';
 export { EMPTY_ARTICLE, readArticle } from './domain/article-schema.ts';
 export { articleText, countWords, embeddedItemIds } from './domain/article-text.ts';
 export { reckonMinutes } from './domain/minutes.ts';
+export { coursePublished } from './events.ts';
 export { isAuthor, mayEdit } from './policy.ts';
 export type { CourseRow } from './repo/courses.ts';
 export { listLessonsUsing } from './repo/items.ts';
