@@ -523,6 +523,7 @@ export interface CourseModulesTable {
   title: string;
   description: Generated<string>;
   deleted_at: Timestamp | null;
+  deleted_position: number | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 }
@@ -1010,6 +1011,7 @@ export interface LessonsTable {
   revision: Generated<number>;
   content_revision: Generated<number>;
   deleted_at: Timestamp | null;
+  deleted_position: number | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 }

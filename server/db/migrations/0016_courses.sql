@@ -132,13 +132,14 @@ create table course_modules (
   title text not null check (length(btrim(title)) between 1 and 255),
   description text not null default '' check (length(description) <= 4000),
   deleted_at timestamptz,
+  deleted_position integer,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (organization_id, id),
   unique (organization_id, course_id, id),
   constraint course_modules_position unique (organization_id, course_id, position) deferrable initially deferred,
   foreign key (organization_id, course_id) references courses (organization_id, id) on delete cascade,
-  constraint course_modules_deleted check ((position is null) = (deleted_at is not null))
+  constraint course_modules_deleted check ((position is null) = (deleted_at is not null) and (position is null) = (deleted_position is not null))
 );
 comment on table course_modules is 'Parts of a course, in order; the draft.';
 comment on column course_modules.organization_id is 'Tenant.';
@@ -148,6 +149,7 @@ comment on column course_modules.position is 'Order in the course, from 1 withou
 comment on column course_modules.title is 'Title, 1-255 characters.';
 comment on column course_modules.description is 'What it is about.';
 comment on column course_modules.deleted_at is 'Soft delete; its lessons that went with it have the same time.';
+comment on column course_modules.deleted_position is 'Where it stood, for bringing it back; null while it is there.';
 comment on column course_modules.created_at is 'When the row was made.';
 comment on column course_modules.updated_at is 'When the row was last changed.';
 select protect_tenant_table('course_modules');
@@ -173,6 +175,7 @@ create table lessons (
   revision integer not null default 1 check (revision >= 1),
   content_revision integer not null default 1 check (content_revision >= 1),
   deleted_at timestamptz,
+  deleted_position integer,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (organization_id, id),
@@ -181,7 +184,7 @@ create table lessons (
   foreign key (organization_id, course_id) references courses (organization_id, id) on delete cascade,
   foreign key (organization_id, course_id, module_id) references course_modules (organization_id, course_id, id) on delete cascade,
   constraint lessons_content check ((kind = 'article') = (content is not null)),
-  constraint lessons_deleted check ((position is null) = (deleted_at is not null))
+  constraint lessons_deleted check ((position is null) = (deleted_at is not null) and (position is null) = (deleted_position is not null))
 );
 comment on table lessons is 'Steps of a module, in order; the draft. What serves a video or an assessment lies in the tables of its module.';
 comment on column lessons.organization_id is 'Tenant.';
@@ -202,6 +205,7 @@ comment on column lessons.not_ready is 'Code of why it cannot be published yet, 
 comment on column lessons.revision is 'Counts edits of all but the content; an ETag.';
 comment on column lessons.content_revision is 'Counts edits of the content or the items; an ETag.';
 comment on column lessons.deleted_at is 'Soft delete: published versions keep showing it until the next one.';
+comment on column lessons.deleted_position is 'Where it stood in its part, for bringing it back; null while it is there.';
 comment on column lessons.created_at is 'When the row was made.';
 comment on column lessons.updated_at is 'When the row was last changed.';
 create index lessons_module on lessons (organization_id, course_id, module_id, position);

@@ -32,6 +32,7 @@ export {
   showPinned,
   tellPinned,
 } from './pinned-question.ts';
+export { arrangeChoices, viewQuestion } from './step-view.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);
