@@ -22,6 +22,7 @@ const ORDER = [
   'calibration',
   'provenance',
   'courses',
+  'assessment',
   'demo',
   'upkeep',
 ];
