@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { Id } from '../../../contracts/shared.ts';
 import { withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { courseProgress } from './domain/progress.ts';
@@ -49,5 +47,3 @@ export async function recomputeCourse(
     if (batch.length < BATCH) return { people };
   }
 }
-
-export const CoursePayload = z.object({ organizationId: Id, courseId: Id });

@@ -19,8 +19,6 @@ export {
   answerItem,
   listAnswered,
   openHints,
-  type ShownItem,
-  showItems,
 } from './lesson-items.ts';
 export {
   answerOfPinned,

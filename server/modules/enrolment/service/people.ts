@@ -128,10 +128,10 @@ export function createPeopleService({ database, clock }: Pick<Deps, 'database' |
     },
 
     /** The list as a CSV file, with the ids left out that mean nothing to people. */
-    export(staff: Staff, courseId: string): Promise<{ title: string; csv: string }> {
+    export(staff: Staff, courseId: string): Promise<{ csv: string }> {
       const { organizationId } = staff;
       return withTenant(database, staff, async (trx) => {
-        const { title } = await seenCourse(trx, staff, courseId);
+        await seenCourse(trx, staff, courseId);
         const rows = await listPeople(trx, {
           organizationId,
           courseId,
@@ -141,7 +141,6 @@ export function createPeopleService({ database, clock }: Pick<Deps, 'database' |
         });
         const head = ['name', 'email', 'status', 'progress_percent', 'minutes', 'enrolled_at'];
         return {
-          title,
           csv: csvFile([
             [...head, 'completed_at', 'last_activity_at'],
             ...rows.map((row) => [

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { TenantTransaction } from '../../../db/tenant.ts';
-import type { CardState } from '../domain/schedule.ts';
 import { CardJson, MasteryJson } from './json.ts';
 import type { Knowledge } from './sessions.ts';
 
@@ -69,21 +68,6 @@ const CARD = sql`jsonb_build_object(
   'state', f.state,
   'scheduledDays', f.scheduled_days
 )`;
-
-/** Schedules of those of the items that the learner has reviewed as cards. */
-export async function mapCards(
-  trx: TenantTransaction,
-  { organizationId, userId, itemIds }: Learner & { itemIds: readonly string[] },
-): Promise<Map<string, CardState>> {
-  const { rows } = await sql<{ itemId: string; card: unknown }>`
-    select f.item_id as "itemId", ${CARD} as card
-    from flashcard_states f
-    where f.organization_id = ${organizationId}
-      and f.user_id = ${userId}
-      and f.item_id = any(${[...itemIds]}::uuid[])
-      and f.last_reviewed_at is not null`.execute(trx);
-  return new Map(rows.map(({ itemId, card }) => [itemId, CardJson.parse(card)]));
-}
 
 /** How often the learner has met the items, and answered them rightly. */
 export async function listExposures(
