@@ -15,7 +15,13 @@ export {
   selectHistoryLibrary,
   simulateHistory,
 } from './history.ts';
+export {
+  answerItem,
+  listAnswered,
+  openHints,
+} from './lesson-items.ts';
 export { arrangeChoices, viewQuestion } from './step-view.ts';
+export { tryItem } from './try-item.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);
