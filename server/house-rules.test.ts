@@ -22,6 +22,8 @@ const ORDER = [
   'calibration',
   'provenance',
   'courses',
+  'enrolment',
+  'video',
   'demo',
   'upkeep',
 ];

@@ -4,6 +4,7 @@ import { auditModule } from './modules/audit/index.ts';
 import { calibrationModule } from './modules/calibration/index.ts';
 import { coursesModule } from './modules/courses/index.ts';
 import { demoModule } from './modules/demo/index.ts';
+import { enrolmentModule } from './modules/enrolment/index.ts';
 import { createRegenerator, generationModule } from './modules/generation/index.ts';
 import { ingestionModule } from './modules/ingestion/index.ts';
 import { itemsModule } from './modules/items/index.ts';
@@ -14,6 +15,7 @@ import { reviewModule } from './modules/review/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { tenancyModule } from './modules/tenancy/index.ts';
 import { upkeepModule } from './modules/upkeep/index.ts';
+import { videoModule } from './modules/video/index.ts';
 
 /**
  * All modules, in order: each may use those above it, none below. Identity stands at the top and
@@ -33,6 +35,8 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   calibrationModule,
   provenanceModule,
   coursesModule,
+  enrolmentModule,
+  videoModule,
   demoModule,
   upkeepModule,
 ];

@@ -29,11 +29,9 @@ export async function openLesson(
   const lesson = await selectOptionalLesson(trx, { organizationId, lessonId });
   if (lesson?.kind !== 'video') throw notFound('video lesson');
   const courseId = lesson.course_id;
-  let title = lesson.title;
   let preview = false;
   try {
-    const entry = await requireLesson(trx, { organizationId, courseId, userId, lessonId }, options);
-    title = entry.lesson.title;
+    await requireLesson(trx, { organizationId, courseId, userId, lessonId }, options);
   } catch (error) {
     const mayLook = isAuthor(reader) || lesson.published_free === true;
     if (!(error instanceof AppError) || !mayLook) throw error;
@@ -46,5 +44,6 @@ export async function openLesson(
   if (!video) throw new AppError('conflict', 'This lesson has no video yet; look again later.');
   if (video.status !== 'ready')
     throw new AppError('conflict', 'The video is still being prepared; look again in a while.');
+  const title = (isAuthor(reader) ? null : lesson.published_title) ?? lesson.title;
   return { lesson: { id: lessonId, courseId, title }, video, preview };
 }
