@@ -164,7 +164,7 @@ export const putPosition = defineRoute({
   body: z.object({
     positionSeconds: Seconds,
     ranges: z.array(z.tuple([Seconds, Seconds])).max(50),
-    /** Length as the player knows it; used where the server does not. */
+    /** Length as the player knows it; taken from authors alone, where the server does not know it. */
     durationSeconds: Seconds.optional(),
   }),
   response: WatchState,

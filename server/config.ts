@@ -298,8 +298,8 @@ export type Config = {
   /** Where videos lie while they are uploaded. */
   uploadsDir: string;
   maxVideoBytes: number;
-  /** The program; null: do without. */
-  ffmpeg: string | null;
+  /** The program, null to do without, and the folders in which programs are. */
+  ffmpeg: { command: string | null; searchPath: string };
   /** 32 bytes in base64; null: made in the data folder. */
   masterKey: string | null;
   aiPrivate: boolean;
@@ -360,7 +360,10 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     storage: readStorage(read, dataDir, problems),
     uploadsDir: path.resolve(read('LECTERN_UPLOADS') ?? path.join(dataDir, 'tmp', 'uploads')),
     maxVideoBytes: read('LECTERN_MAX_VIDEO_MB') * 2 ** 20,
-    ffmpeg: read('LECTERN_FFMPEG') === 'no' ? null : read('LECTERN_FFMPEG'),
+    ffmpeg: {
+      command: read('LECTERN_FFMPEG') === 'no' ? null : read('LECTERN_FFMPEG'),
+      searchPath: env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+    },
     masterKey: read('LECTERN_MASTER_KEY') ?? null,
     aiPrivate: (read('LECTERN_AI_PRIVATE') ?? (openSignUp ? 'no' : 'yes')) === 'yes',
     font: read('LECTERN_FONT') ?? null,

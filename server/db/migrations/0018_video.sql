@@ -279,7 +279,7 @@ comment on column question_attempts.milestone_id is 'At which milestone.';
 comment on column question_attempts.item_id is 'The question.';
 comment on column question_attempts.attempt is '1, 2, ... of this learner at this question.';
 comment on column question_attempts.question_version is 'The wording that was answered.';
-comment on column question_attempts.response is 'What was answered, by place in the answer key.';
+comment on column question_attempts.response is 'What was answered, as the player sent it.';
 comment on column question_attempts.result is 'What the learner was told; the same answer sent again gets it again.';
 comment on column question_attempts.is_correct is 'Whether it was wholly right.';
 comment on column question_attempts.score is '0-1.';

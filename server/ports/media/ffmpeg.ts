@@ -85,8 +85,15 @@ export function brightness(sample: Uint8Array): { mean: number; spread: number }
 }
 
 /** The program ffmpeg, and ffprobe beside it; null where the settings do without. */
-export function createFfmpeg(command: string | null): MediaPort {
-  const { run, killAll } = createRunner();
+export function createFfmpeg({
+  command,
+  searchPath,
+}: {
+  command: string | null;
+  /** Folders in which programs are, as PATH names them. */
+  searchPath: string;
+}): MediaPort {
+  const { run, killAll } = createRunner(searchPath);
   const ffprobe =
     command === null || path.basename(command) === command
       ? 'ffprobe'

@@ -6,7 +6,8 @@ import { H264, MPEG4_AVI, makeSampleVideo } from '../../testing/sample-video.ts'
 import { brightness, createFfmpeg, readProbe } from './ffmpeg.ts';
 
 let folder: string;
-const media = createFfmpeg('ffmpeg');
+const searchPath = process.env.PATH ?? '';
+const media = createFfmpeg({ command: 'ffmpeg', searchPath });
 const { signal } = new AbortController();
 const at = (name: string) => path.join(folder, name);
 
@@ -74,8 +75,8 @@ describe('ffmpeg', () => {
 
   it('is not there where the settings do without, or the program is missing', async () => {
     expect(await media.available()).toBe(true);
-    expect(await createFfmpeg(null).available()).toBe(false);
-    expect(await createFfmpeg('/nowhere/ffmpeg').available()).toBe(false);
+    expect(await createFfmpeg({ command: null, searchPath }).available()).toBe(false);
+    expect(await createFfmpeg({ command: '/nowhere/ffmpeg', searchPath }).available()).toBe(false);
   });
 });
 

@@ -12,14 +12,14 @@ export type Run = {
 };
 
 /**
- * Runs a program to its end, killed where it takes too long, says too much or is called off. It gets
+ * Runs programs that are found in `searchPath` to their end, killed where it takes too long, says too much or is called off. It gets
  * no input and nothing of our environment but where programs are.
  *
  * @returns what it wrote to its output.
  * @throws MediaError with the last line that it complained about; the reason of the signal where
  *   that was aborted.
  */
-export function createRunner() {
+export function createRunner(searchPath: string) {
   const running = new Set<ChildProcess>();
 
   function run(command: string, args: readonly string[], options: Run): Promise<Buffer> {
@@ -28,7 +28,7 @@ export function createRunner() {
     return new Promise((resolve, reject) => {
       const child = spawn(command, args, {
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { PATH: process.env.PATH, LC_ALL: 'C' },
+        env: { PATH: searchPath, LC_ALL: 'C' },
       });
       running.add(child);
       const output: Buffer[] = [];

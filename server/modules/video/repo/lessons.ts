@@ -38,6 +38,15 @@ export function selectOptionalLesson(
           'published_free',
         ),
       )
+      .select(
+        sql<string | null>`(select lv.title from course_version_lessons v
+        join lesson_versions lv on lv.organization_id = v.organization_id
+          and lv.lesson_id = v.lesson_id and lv.number = v.lesson_version
+        where v.organization_id = lessons.organization_id and v.course_id = lessons.course_id
+          and v.version = courses.published_version and v.lesson_id = lessons.id)`.as(
+          'published_title',
+        ),
+      )
       .where('lessons.organization_id', '=', organizationId)
       .where('lessons.id', '=', lessonId)
       .where('courses.deleted_at', 'is', null)
