@@ -63,6 +63,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
     onUpdate: ({ editor: changed }) => onChange.current(changed.getJSON() as ArticleNode),
   });
   editorRef.current = editor;
+  useFocusAfter(editor, request !== null);
   return (
     <div data-article-editor className="rounded-panel border border-line-strong/60 bg-surface">
       <p id="article-help" className="sr-only">
@@ -148,6 +149,18 @@ function WrittenArticle({
       ) : null}
     </KnownItems>
   );
+}
+
+/** A field that takes the focus as it appears keeps a dialog from knowing where the focus was. */
+function useFocusAfter(editor: Editor, isOpen: boolean): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    const closed = wasOpen.current && !isOpen;
+    wasOpen.current = isOpen;
+    if (!closed) return;
+    const timer = setTimeout(() => editor.view.focus());
+    return () => clearTimeout(timer);
+  }, [editor, isOpen]);
 }
 
 /** Words of the text, counted a moment after it changed: a long article takes a while. */
