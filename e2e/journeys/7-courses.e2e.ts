@@ -183,6 +183,8 @@ describe('an author', () => {
     await page.keyboard.type('Tide');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Moon');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Range');
     await page.keyboard.press('Control+End');
     await insert('Image');
     await dialog()

@@ -13,6 +13,7 @@ import { editorKeys } from './editor-keys.ts';
 import { articleExtensions } from './extensions.ts';
 import { ItemNodeView, type KnownItem, KnownItems } from './item-view.tsx';
 import { SaveLine } from './save-line.tsx';
+import { storedArticle } from './stored-article.ts';
 import { ArticleToolbar } from './toolbar.tsx';
 import { type SavedArticle, useArticleSaver } from './use-article-saver.ts';
 
@@ -60,7 +61,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
       },
       ...editorKeys(ask),
     },
-    onUpdate: ({ editor: changed }) => onChange.current(changed.getJSON() as ArticleNode),
+    onUpdate: ({ editor: changed }) => onChange.current(articleOf(changed)),
   });
   editorRef.current = editor;
   useFocusAfter(editor, request !== null);
@@ -98,12 +99,9 @@ function WrittenArticle({
   const { t } = useTranslation('editor');
   const [saved, setSaved] = useState<SavedArticle>(initial);
   const [chosen, setChosen] = useState<readonly KnownItem[]>([]);
-  const canonical = (article: ArticleNode) =>
-    editor.schema.nodeFromJSON(article).toJSON() as ArticleNode;
   const { saver, state } = useArticleSaver({
     lessonId,
     initial,
-    canonical,
     onSaved: (next) => {
       setSaved(next);
       onSaved(next);
@@ -121,15 +119,14 @@ function WrittenArticle({
     editor.commands.setContent(kept as object, { emitUpdate: false });
     showToast({ message: t('save.restored') });
   }, [saver, editor, t]);
-  const article = () => editor.getJSON() as ArticleNode;
   return (
     <KnownItems value={known}>
       {state.status === 'conflict' ? (
         <ConflictPanel
           lessonId={lessonId}
-          mine={article}
+          mine={() => articleOf(editor)}
           fetchCurrent={saver.fetchCurrent}
-          onMine={(current) => void saver.resolve(current, article())}
+          onMine={(current) => void saver.resolve(current, articleOf(editor))}
           onTheirs={(current) => {
             void saver.resolve(current, current.article);
             editor.commands.setContent(current.article as object, { emitUpdate: false });
@@ -151,6 +148,10 @@ function WrittenArticle({
   );
 }
 
+function articleOf(editor: Editor): ArticleNode {
+  return storedArticle(editor.getJSON() as ArticleNode);
+}
+
 /** A field that takes the focus as it appears keeps a dialog from knowing where the focus was. */
 function useFocusAfter(editor: Editor, isOpen: boolean): void {
   const wasOpen = useRef(false);
@@ -168,7 +169,7 @@ function useWordCount(editor: Editor): number {
   const [words, setWords] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const count = () => setWords(countWords(plainTextOf(editor.getJSON() as ArticleNode)));
+    const count = () => setWords(countWords(plainTextOf(articleOf(editor))));
     const later = () => {
       clearTimeout(timer);
       timer = setTimeout(count, COUNT_MS);

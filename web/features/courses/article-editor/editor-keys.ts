@@ -27,6 +27,9 @@ export function editorKeys(
       }
       return false;
     },
+    // An article has headings of three levels, below the title of its lesson.
+    transformPastedHTML: (html) =>
+      html.replace(/<(\/?)h1\b/gi, '<$1h2').replace(/<(\/?)h[56]\b/gi, '<$1h4'),
     handlePaste: (_, event) => {
       const file = imageOf(event.clipboardData);
       // A word processor puts a picture of the text beside the text itself.
