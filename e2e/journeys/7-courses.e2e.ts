@@ -174,12 +174,14 @@ describe('an author', () => {
     await page.keyboard.type(' and the Earth turns below.');
     await page.keyboard.press('Enter');
     await insert('Note');
+    await writing();
     await page.keyboard.type('Most coasts have two high tides a day.');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await insert('Table');
+    await writing();
     await page.keyboard.type('Tide');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Moon');
@@ -197,6 +199,7 @@ describe('an author', () => {
     await writing();
     await page.keyboard.press('Control+End');
     await insert('Block of code');
+    await writing();
     await page.keyboard.type('const tides = 2;');
     await page.getByRole('button', { name: 'Language of the code: No language' }).click();
     await page.getByRole('menuitem', { name: 'TypeScript' }).click();
@@ -213,6 +216,70 @@ describe('an author', () => {
     await dialog().getByRole('listitem').getByRole('button').first().click();
     await page.locator('[data-save-state=saved]').waitFor();
     await look('article-editor');
+  });
+
+  it('pastes a page of a word processor and keeps what an article can hold', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await text().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.evaluate((html) => {
+      const data = new DataTransfer();
+      data.setData('text/html', html);
+      data.setData('text/plain', 'pasted');
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, PASTED);
+    const pasted = text();
+    await pasted.locator('h2', { hasText: 'Pasted title' }).waitFor();
+    await pasted.locator('li', { hasText: 'An entry' }).waitFor();
+    await pasted.locator('a[href="https://example.org/sea"]').waitFor();
+    const inner = await pasted.innerHTML();
+    for (const gone of [
+      'javascript:',
+      'example.net',
+      'MsoNormal',
+      'font-family',
+      '<script',
+      'onclick',
+    ])
+      expect(inner).not.toContain(gone);
+    await page.locator('[data-save-state=waiting], [data-save-state=saving]').waitFor();
+    await saved();
+  });
+
+  it('undoes and does again', async () => {
+    await page.keyboard.press('Control+z');
+    await text().getByText('Pasted title').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Shift+z');
+    await text().getByText('Pasted title').waitFor();
+  });
+
+  it('sets a link by keyboard, and none that runs a program', async () => {
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Control+k');
+    await dialog().getByLabel('Address').fill('javascript:alert(1)');
+    await page.keyboard.press('Enter');
+    await dialog().getByText('A link may lead to').waitFor();
+    await dialog().getByLabel('Address').fill('example.org/moon');
+    await page.keyboard.press('Enter');
+    await writing();
+    await text().locator('a[href="https://example.org/moon"]').waitFor();
+  });
+
+  it('leaves the text for the toolbar by Escape, walks it by arrows, and comes back', async () => {
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(
+      () => document.activeElement?.closest('[data-article-toolbar]') !== null,
+    );
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Bold',
+    );
+    await page.keyboard.press('Escape');
+    await writing();
   });
 
   it('finds the article again after a reload', async () => {
@@ -400,6 +467,12 @@ describe('what was looked at', () => {
   it('fits every width and has nothing for axe to find', () => expect(found).toEqual([]));
   it('saw no error in the page', () => expect(errors).toEqual([]));
 });
+
+const PASTED = `<html><body><h1 class="MsoTitle" onclick="alert(1)">Pasted title</h1>
+<p class="MsoNormal" style="font-family:Comic Sans MS;color:red">Some <b>bold</b> words<script>alert(1)</script> with
+<a href="javascript:alert(1)">one link</a> and <a href="https://example.org/sea">another</a>.</p>
+<img src="https://example.net/track.png"><ul><li>An entry</li></ul>
+<table><tr><td style="text-align:justify" width="40">Cell</td></tr></table></body></html>`;
 
 const TIDES = `# Tides
 
