@@ -13,6 +13,7 @@ import { editorKeys } from './editor-keys.ts';
 import { articleExtensions } from './extensions.ts';
 import { ItemNodeView, type KnownItem, KnownItems } from './item-view.tsx';
 import { SaveLine } from './save-line.tsx';
+import { storedArticle } from './stored-article.ts';
 import { ArticleToolbar } from './toolbar.tsx';
 import { type SavedArticle, useArticleSaver } from './use-article-saver.ts';
 
@@ -60,9 +61,10 @@ export function ArticleEditor(props: ArticleEditorProps) {
       },
       ...editorKeys(ask),
     },
-    onUpdate: ({ editor: changed }) => onChange.current(changed.getJSON() as ArticleNode),
+    onUpdate: ({ editor: changed }) => onChange.current(articleOf(changed)),
   });
   editorRef.current = editor;
+  useFocusAfter(editor, request !== null);
   return (
     <div data-article-editor className="rounded-panel border border-line-strong/60 bg-surface">
       <p id="article-help" className="sr-only">
@@ -97,12 +99,9 @@ function WrittenArticle({
   const { t } = useTranslation('editor');
   const [saved, setSaved] = useState<SavedArticle>(initial);
   const [chosen, setChosen] = useState<readonly KnownItem[]>([]);
-  const canonical = (article: ArticleNode) =>
-    editor.schema.nodeFromJSON(article).toJSON() as ArticleNode;
   const { saver, state } = useArticleSaver({
     lessonId,
     initial,
-    canonical,
     onSaved: (next) => {
       setSaved(next);
       onSaved(next);
@@ -120,15 +119,14 @@ function WrittenArticle({
     editor.commands.setContent(kept as object, { emitUpdate: false });
     showToast({ message: t('save.restored') });
   }, [saver, editor, t]);
-  const article = () => editor.getJSON() as ArticleNode;
   return (
     <KnownItems value={known}>
       {state.status === 'conflict' ? (
         <ConflictPanel
           lessonId={lessonId}
-          mine={article}
+          mine={() => articleOf(editor)}
           fetchCurrent={saver.fetchCurrent}
-          onMine={(current) => void saver.resolve(current, article())}
+          onMine={(current) => void saver.resolve(current, articleOf(editor))}
           onTheirs={(current) => {
             void saver.resolve(current, current.article);
             editor.commands.setContent(current.article as object, { emitUpdate: false });
@@ -150,12 +148,28 @@ function WrittenArticle({
   );
 }
 
+function articleOf(editor: Editor): ArticleNode {
+  return storedArticle(editor.getJSON() as ArticleNode);
+}
+
+/** A field that takes the focus as it appears keeps a dialog from knowing where the focus was. */
+function useFocusAfter(editor: Editor, isOpen: boolean): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    const closed = wasOpen.current && !isOpen;
+    wasOpen.current = isOpen;
+    if (!closed) return;
+    const timer = setTimeout(() => editor.view.focus());
+    return () => clearTimeout(timer);
+  }, [editor, isOpen]);
+}
+
 /** Words of the text, counted a moment after it changed: a long article takes a while. */
 function useWordCount(editor: Editor): number {
   const [words, setWords] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const count = () => setWords(countWords(plainTextOf(editor.getJSON() as ArticleNode)));
+    const count = () => setWords(countWords(plainTextOf(articleOf(editor))));
     const later = () => {
       clearTimeout(timer);
       timer = setTimeout(count, COUNT_MS);

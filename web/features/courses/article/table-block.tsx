@@ -1,12 +1,19 @@
 import { createElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScrollBox } from '../../../ui/scroll-box.tsx';
-import { type ArticleNode, numberAttr } from './article-node.ts';
+import { type ArticleNode, numberAttr, textAttr } from './article-node.ts';
 import { type ArticleContext, blockContent } from './blocks.tsx';
+import { plainTextOf } from './plain-text.ts';
 
-/** A header cell names its column where it stands in the first row, else its row. */
+const ALIGNMENTS = ['left', 'center', 'right'];
+
+/**
+ * A header cell names its column where it stands in the first row, else its row; an empty one, as in
+ * the corner of a table with both, names nothing.
+ */
 function cell(node: ArticleNode, row: number, context: ArticleContext) {
-  const isHeader = node.type === 'tableHeader';
+  const isHeader = node.type === 'tableHeader' && plainTextOf(node).trim() !== '';
+  const align = textAttr(node, 'align');
   const span = (name: string) => {
     const value = numberAttr(node, name);
     return value !== undefined && value > 1 ? value : undefined;
@@ -15,6 +22,7 @@ function cell(node: ArticleNode, row: number, context: ArticleContext) {
     isHeader ? 'th' : 'td',
     {
       dir: 'auto',
+      style: ALIGNMENTS.includes(align) ? { textAlign: align } : undefined,
       colSpan: span('colspan'),
       rowSpan: span('rowspan'),
       ...(isHeader ? { scope: row === 0 ? 'col' : 'row' } : {}),
