@@ -1,6 +1,6 @@
 import type { LeaveOutReason } from '../../../../contracts/authoring.ts';
-import { cleanTitle } from './titles.ts';
 import type { Passage } from './source.ts';
+import { cleanTitle } from './titles.ts';
 
 type Aside = Exclude<LeaveOutReason, 'author' | 'nothing_to_learn'>;
 
@@ -24,9 +24,20 @@ const BY_TITLE: readonly [Aside, RegExp][] = [
   ],
   [
     'front_matter',
-    /^(?:acknowledge?ments?|dedication|foreword|preface|about (?:the|this) (?:authors?|editors?|translators?|document|book|manual|guide|edition)|colophon|(?:list of )?(?:contributors|authors)|credits|abstract page|title page|revision history|change ?log|history of (?:this|the) document|vorwort|danksagung|widmung|geleitwort|über (?:den|die) autor(?:in|en)?|avant-propos|préface|remerciements|à propos de l.auteur|prefacio|prólogo|agradecimientos|dedicatoria|مقدمة الناشر|شكر(?: وتقدير)?|تمهيد|إهداء|عن المؤلف)$/iu,
+    /^(?:acknowledge?ments?|dedication|foreword|preface|about (?:the|this) (?:authors?|editors?|translators?|document|book|manual|guide|edition)|colophon|(?:list of )?(?:contributors|authors)|credits|abstract page|title page|revision history|change ?log|release notes|(?:version|release) \d[\d.]*(?:[ ,–(-].*)?|history of (?:this|the) document|vorwort|danksagung|widmung|geleitwort|über (?:den|die) autor(?:in|en)?|avant-propos|préface|remerciements|à propos de l.auteur|prefacio|prólogo|agradecimientos|dedicatoria|مقدمة الناشر|شكر(?: وتقدير)?|تمهيد|إهداء|عن المؤلف)$/iu,
   ],
 ];
+
+const atEdge = (place: number) => place < 0.1 || place > 0.9;
+
+/** Where a book has it; a chapter "Copyright" in the middle is one on copyright. */
+const STANDS: Record<Aside, (place: number) => boolean> = {
+  contents: () => true,
+  index: (place) => place > 0.8,
+  bibliography: () => true,
+  legal: atEdge,
+  front_matter: atEdge,
+};
 
 const LEGAL_WORDS =
   /all rights reserved|permission is (?:hereby )?granted|no part of this (?:publication|book)|\bISBN\b|without warranty|alle rechte vorbehalten|tous droits réservés|todos los derechos|جميع الحقوق محفوظة|(?:copyright|©)\s*(?:\(c\)|©)?\s*(?:19|20)\d\d/giu;
@@ -34,15 +45,19 @@ const LEGAL_WORDS =
 /** Half of the lines or more look so. */
 function mostLines(text: string, looks: RegExp): boolean {
   const lines = text.split('\n').filter((line) => line.trim().length > 3);
-  return lines.length >= 6 && lines.filter((line) => looks.test(line.trim())).length >= lines.length / 2;
+  return (
+    lines.length >= 6 && lines.filter((line) => looks.test(line.trim())).length >= lines.length / 2
+  );
 }
 
 function byText(passage: Passage, place: number): Aside | null {
   const { text, words } = passage;
   if (mostLines(text, /(?:\.\s?){4,}\s*\d+$/u)) return 'contents';
   if (place < 0.1 && mostLines(text, /^.{3,90}\s\d{1,4}$/u)) return 'contents';
-  if (place > 0.9 && mostLines(text, /^.{2,60}[,\s]\s*\d{1,4}(?:[,–-]\s*\d{1,4})*$/u)) return 'index';
-  if (mostLines(text, /^\[?(?:\d{1,3}|[A-Z][\w+]{1,12})[\].]\s.*(?:19|20)\d\d/u)) return 'bibliography';
+  if (place > 0.9 && mostLines(text, /^.{2,60}[,\s]\s*\d{1,4}(?:[,–-]\s*\d{1,4})*$/u))
+    return 'index';
+  if (mostLines(text, /^\[?(?:\d{1,3}|[A-Z][\w+]{1,12})[\].]\s.*(?:19|20)\d\d/u))
+    return 'bibliography';
   const legal = text.match(LEGAL_WORDS)?.length ?? 0;
   const edge = place < 0.05 || place > 0.95;
   if (legal >= 2 && edge && words < 600) return 'legal';
@@ -61,8 +76,8 @@ export function reasonToLeaveOut(passage: Passage, place: number): Aside | null 
   const heads = passage.path.slice(0, 2);
   for (const heading of heads.length > 0 ? heads : passage.headings.slice(0, 1)) {
     const title = cleanTitle(heading, asWritten) ?? '';
-    const found = BY_TITLE.find(([, pattern]) => pattern.test(title));
-    if (found) return found[0];
+    const found = BY_TITLE.find(([, pattern]) => pattern.test(title))?.[0];
+    if (found && STANDS[found](place)) return found;
   }
   return byText(passage, place);
 }

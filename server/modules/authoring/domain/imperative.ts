@@ -1,4 +1,4 @@
-import { inSentenceCase, type CaseModel } from './titles.ts';
+import { type CaseModel, inSentenceCase } from './titles.ts';
 
 /** Verbs whose base form is not what `-ing` leaves, doubled consonants apart. */
 const BASE: Record<string, string> = Object.fromEntries(
@@ -29,7 +29,7 @@ const NOUN =
 
 /** Where the first word goes with a noun and not with what somebody does. */
 const COMPOUND =
-  /^(?:opening balances?|closing (?:balances?|remarks|words)|working (?:memory|directory|group|capital)|running (?:examples?|times?|costs?)|reading lists?|building blocks?|operating systems?|learning (?:rates?|objectives?|curves?)|starting points?|turning points?|mapping tables?)$/i;
+  /^(?:opening balances?|closing (?:balances?|remarks|words)|working (?:memory|directory|group|capital)|running (?:examples?|times?|costs?)|reading lists?|building blocks?|operating systems?|learning (?:rates?|objectives?|curves?)|starting points?|turning points?|mapping tables?|\w+ing (?:styles?|actions?|systems?|options?|tools?|commands?|techniques?|methods?|modes?|rules?|conventions?|concepts?|facilit(?:y|ies)|strateg(?:y|ies)|errors?|parameters?|windows?|tips?|considerations?|requirements?|activit(?:y|ies)|features?))$/i;
 
 const PLAIN =
   /^(?:add|access|adjust|allow|apply|ask|attach|avoid|assign|back|boot|break|bring|build|call|carry|check|clean|collect|connect|construct|contact|control|convert|copy|count|cut|deal|debug|deploy|design|detect|develop|discover|display|do|download|draw|earn|edit|enter|exit|expand|export|extend|extract|fetch|fill|filter|find|fit|fix|follow|format|get|go|group|grow|help|implement|import|inherit|insert|inspect|install|interact|interpret|join|jump|keep|know|learn|limit|link|list|load|log|look|loop|maintain|map|mark|match|mix|model|modify|monitor|multiply|obtain|open|order|overload|pack|pass|paste|pay|perform|pick|plan|plot|point|present|print|protect|publish|pull|push|put|query|read|recover|refactor|register|repair|report|reset|restart|restore|return|review|run|scan|search|select|sell|send|set|show|sign|sort|specify|split|start|stop|submit|switch|talk|test|think|track|transfer|transform|treat|trust|try|turn|understand|upload|view|visit|wait|walk|watch|work|wrap)$/;

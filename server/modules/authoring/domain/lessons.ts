@@ -1,5 +1,5 @@
-import { groupsOf, partition } from './partition.ts';
 import { type Leaf, sectionTitles, sharedDepth, sharedPath } from './outline.ts';
+import { groupsOf, partition } from './partition.ts';
 import { type CaseModel, cleanTitle, isCaption, isGeneric } from './titles.ts';
 import { topicChanges } from './topics.ts';
 import { joinNames } from './wording.ts';
@@ -7,12 +7,12 @@ import { joinNames } from './wording.ts';
 /** Cuts a module into lessons: between sections rather than inside, by topic where there are none. */
 export function cutLessons(leaves: readonly Leaf[], target: number): Leaf[][] {
   const depth = sharedPath(leaves).length;
-  const changes = topicChanges(leaves.map(({ passage }) => passage.text));
+  const changes = lazily(() => topicChanges(leaves.map(({ passage }) => passage.text)));
   const cutCost = (at: number): number => {
     const [before, here] = [leaves[at - 1], leaves[at]];
     if (!before || !here) return 0;
     if (before.path.join('\n') === here.path.join('\n') && here.passage.headings.length === 0)
-      return 0.35 + 0.45 * (1 - (changes[at] ?? 0));
+      return 0.35 + 0.45 * (1 - (changes()[at] ?? 0));
     return Math.min(0.35, 0.12 * Math.max(0, sharedDepth(before, here) - depth));
   };
   const starts = partition(
@@ -20,6 +20,14 @@ export function cutLessons(leaves: readonly Leaf[], target: number): Leaf[][] {
     { target, cutCost },
   );
   return joinEmpty(groupsOf(leaves, starts));
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** A group in which nothing can be learned goes to the one before, the first to the one after. */
@@ -75,7 +83,9 @@ export function sectionsOf(leaves: readonly Leaf[], caseOf: CaseModel): SectionD
     const itemIds = run.leaves.flatMap(({ items }) => items.map(({ id }) => id));
     const [first] = run.leaves;
     if (itemIds.length === 0 || !first) return [];
-    return [{ title: run.title, materialId: first.materialId, pages: pagesOf(run.leaves), itemIds }];
+    return [
+      { title: run.title, materialId: first.materialId, pages: pagesOf(run.leaves), itemIds },
+    ];
   });
 }
 
@@ -98,20 +108,33 @@ export function titleFromSections(
   // "Overview" says little, but more than the title of a page beside it.
   const telling = total(specific) < 0.3 * total(sections) ? sections : specific;
   const whole = total(telling);
-  const ranked = telling
-    .filter(({ minutes }) => minutes >= 0.15 * whole)
-    .sort((a, b) => b.minutes - a.minutes)
-    .slice(0, 3);
+  const byLength = [...distinct(telling)].sort((a, b) => b.minutes - a.minutes);
+  const large = byLength.filter(({ minutes }) => minutes >= 0.15 * whole).slice(0, 3);
+  // Many short ones: the two longest stand for all.
+  const ranked = large.length > 0 ? large : byLength.slice(0, 2);
   for (let count = ranked.length; count > 0; count -= 1) {
     const kept = new Set(ranked.slice(0, count));
-    const title = joinNames(
-      language,
-      telling.filter((section) => kept.has(section)).map((section) => section.title),
-    );
+    const title = joinNames(language, inOrder(telling, kept));
     if (title.length <= LONGEST_TITLE || count === 1) return title;
   }
   return null;
 }
+
+type Weighted = { title: string; minutes: number };
+
+/** Equal titles are one, as long as they are together. */
+function distinct(sections: readonly Weighted[]): Weighted[] {
+  const byTitle = Map.groupBy(sections, ({ title }) => title);
+  return [...byTitle].map(([title, same]) => ({
+    title,
+    minutes: same.reduce((sum, { minutes }) => sum + minutes, 0),
+  }));
+}
+
+const inOrder = (sections: readonly Weighted[], kept: ReadonlySet<Weighted>): string[] => {
+  const titles = new Set([...kept].map(({ title }) => title));
+  return [...new Set(sections.map(({ title }) => title))].filter((title) => titles.has(title));
+};
 
 export type Naming = {
   /** Headings over the whole module. */
@@ -144,7 +167,8 @@ export function lessonTitle(leaves: readonly Leaf[], naming: Naming): string {
     language,
   );
   if (own !== null && isGeneric(own)) return `${moduleTitle}: ${own}`;
-  if (inside !== null && own !== null && !taken.has(`${own}: ${inside}`)) return `${own}: ${inside}`;
+  if (inside !== null && own !== null && !taken.has(`${own}: ${inside}`))
+    return `${own}: ${inside}`;
   if (inside !== null && own === null) return inside;
   const nuggets = leaves.map((leaf) => ({
     title: nuggetName(leaf, caseOf),
@@ -161,4 +185,3 @@ function nuggetName(leaf: Leaf, caseOf: CaseModel): string {
   const nugget = leaf.items.find(({ type }) => type === 'nugget');
   return nugget ? (cleanTitle(nugget.title, caseOf) ?? '') : '';
 }
-

@@ -1,5 +1,5 @@
-import { groupsOf, partition } from './partition.ts';
 import { type Leaf, runsOf, sizeOf } from './outline.ts';
+import { groupsOf, partition } from './partition.ts';
 import { isChapter, leadingNumber } from './titles.ts';
 import { topicChanges } from './topics.ts';
 
@@ -54,6 +54,11 @@ function isTooMuch(run: readonly Leaf[], depth: number): boolean {
 /** Many short sections in a row: their numbers say what belongs together, else their length. */
 function byNumber(runs: Leaf[][], depth: number): Part[] {
   const numberOf = (run: Leaf[] | undefined) => leadingNumber(run?.[0]?.path[depth] ?? '');
+  const large = runs.findIndex((run) => sizeOf(run) > LONGEST && isTooMuch(run, depth));
+  if (large !== -1) {
+    const [before, run, after] = [runs.slice(0, large), runs[large] ?? [], runs.slice(large + 1)];
+    return [...byNumber(before, depth), ...divideAt(run, depth + 1), ...byNumber(after, depth)];
+  }
   const starts = partition(runs.map(sizeOf), {
     target: USUAL,
     cutCost: (at) => (numberOf(runs[at]) !== numberOf(runs[at - 1]) ? 0 : 0.6),

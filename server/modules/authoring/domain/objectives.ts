@@ -51,7 +51,8 @@ export function weightsOf(lessons: readonly (readonly ItemFact[])[]): Weights {
 }
 
 /** Names that a text gives something once, pointing at what it has just said. */
-const POINTING = /\b(?:such|this|that|these|those|other|another|same|first|last|next|following|above)\b/i;
+const POINTING =
+  /\b(?:such|this|that|these|those|other|another|same|first|last|next|following|above)\b/i;
 
 type Candidate = { aim: Aim; names: [string, string?]; score: number };
 
@@ -73,16 +74,30 @@ function candidatesOf(
       // A word that merely occurs is nothing that the lesson is about.
       if (!here && questions.length === 0) return [];
       if (POINTING.test(concept.name)) return [];
-      const aims = new Set(questions.map(({ questionType }) => AIMS[questionType ?? 'essay']));
+      const aims = new Set(questions.map((question) => aimOf(question, concept.name)));
       const other = partnerOf(id, questions, concepts);
       if (other !== null && aims.has('identify')) aims.add('distinguish');
       const aim = DEMAND.find((one) => aims.has(one)) ?? (here ? 'define' : 'explain');
       return [
-        { aim, names: aim === 'distinguish' && other ? [concept.name, other] : [concept.name], score },
+        {
+          aim,
+          names: aim === 'distinguish' && other ? [concept.name, other] : [concept.name],
+          score,
+        },
       ];
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.names[0].localeCompare(b.names[0]));
+}
+
+/**
+ * A question that asks for steps, figures or reasons asks them of what its stem names; of other
+ * concepts it only asks that they are known.
+ */
+function aimOf({ questionType, title }: ItemFact, name: string): Aim {
+  const aim = AIMS[questionType ?? 'multiple_choice'];
+  const demanding = aim !== 'recall' && aim !== 'identify';
+  return demanding && !title.toLowerCase().includes(name.toLowerCase()) ? 'identify' : aim;
 }
 
 /** Another concept that a question on choices is about, too. */
@@ -146,14 +161,23 @@ export function objectivesOf(
   return most.slice(0, MOST_OBJECTIVES);
 }
 
-/** The first of each, round by round, until there are enough; nothing twice. */
+/**
+ * One of each, round by round, until there are enough: of each list what opens with a word that
+ * was used least. Nothing twice.
+ */
 export function pickObjectives(lists: readonly (readonly string[])[], most: number): string[] {
-  const picked = new Set<string>();
-  const longest = Math.max(0, ...lists.map(({ length }) => length));
-  for (let round = 0; round < longest && picked.size < most; round += 1)
+  const picked: string[] = [];
+  const used = (text: string) =>
+    picked.filter((other) => openingOf(other) === openingOf(text)).length;
+  for (let grown = true; grown && picked.length < most; ) {
+    grown = false;
     for (const list of lists) {
-      const next = list[round];
-      if (next !== undefined && picked.size < most) picked.add(next);
+      const open = list.filter((text) => !picked.includes(text));
+      const [first, ...others] = open;
+      if (first === undefined || picked.length >= most) continue;
+      picked.push(others.reduce((best, text) => (used(text) < used(best) ? text : best), first));
+      grown = true;
     }
-  return [...picked];
+  }
+  return picked;
 }

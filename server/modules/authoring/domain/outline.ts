@@ -1,5 +1,5 @@
-import { type CaseModel, cleanTitle, isCaption } from './titles.ts';
 import type { ItemFact, Passage } from './source.ts';
+import { type CaseModel, cleanTitle, isCaption } from './titles.ts';
 
 /** A passage with the headings that a reader would call its place, and what can be learned of it. */
 export type Leaf = {

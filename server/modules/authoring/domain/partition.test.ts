@@ -33,15 +33,18 @@ it('moves a cut to where it costs less', () => {
 
 it('is never worse than one group of all', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 40 }), (sizes) => {
-      const starts = partition(sizes, { target: 10, cutCost: () => 0.2 });
-      const off = (size: number) => (size > 10 ? 1 : 0.8) * ((size - 10) / 10) ** 2;
-      const total = (group: number[]) => group.reduce((sum, size) => sum + size, 0);
-      const cost = groupsOf(sizes, starts).reduce(
-        (sum, group, at) => sum + off(total(group)) + (at > 0 ? 0.2 : 0),
-        0,
-      );
-      expect(cost).toBeLessThanOrEqual(off(total(sizes)) + 1e-6);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 40 }),
+      (sizes) => {
+        const starts = partition(sizes, { target: 10, cutCost: () => 0.2 });
+        const off = (size: number) => (size > 10 ? 1 : 0.8) * ((size - 10) / 10) ** 2;
+        const total = (group: number[]) => group.reduce((sum, size) => sum + size, 0);
+        const cost = groupsOf(sizes, starts).reduce(
+          (sum, group, at) => sum + off(total(group)) + (at > 0 ? 0.2 : 0),
+          0,
+        );
+        expect(cost).toBeLessThanOrEqual(off(total(sizes)) + 1e-6);
+      },
+    ),
   );
 });

@@ -77,7 +77,9 @@ export function proposeTree(sources: Sources, wish: Wish): Proposed {
           language: material.language,
           caseOf,
           items: leaves.flatMap(({ items }) => items),
-          sections: sections.map((section) => section.title).filter((text) => text !== ''),
+          sections: sections
+            .map((section) => section.title)
+            .filter((text) => text !== '' && text !== draft.title),
           passageIds: new Set(leaves.map(({ passage }) => passage.id)),
         },
         concepts,
@@ -90,7 +92,7 @@ export function proposeTree(sources: Sources, wish: Wish): Proposed {
         objectives,
         sections: sections.map((section) => ({
           ...section,
-          title: section.title === name ? '' : section.title,
+          title: section.title === name || section.title === draft.title ? '' : section.title,
         })),
       };
     });
@@ -234,7 +236,9 @@ function leftOutOf(
 
 function moduleTitle(part: Part, material: SourceMaterial, caseOf: CaseModel): string {
   const path = sharedPath(part.leaves);
-  const own = path.map((heading) => cleanTitle(heading, caseOf)).findLast((title) => title !== null);
+  const own = path
+    .map((heading) => cleanTitle(heading, caseOf))
+    .findLast((title) => title !== null);
   const deeper = part.under === path.join('\n');
   const inside = titleFromSections(
     sectionTitles(part.leaves, path.length, caseOf),
@@ -242,8 +246,18 @@ function moduleTitle(part: Part, material: SourceMaterial, caseOf: CaseModel): s
   );
   // A part that was cut out of a longer chapter is named by what stands in it.
   if (own && !deeper) return own;
+  const range = own && deeper ? rangeTitle(part, path.length, caseOf) : null;
+  if (range) return `${own}: ${range}`;
   const topic = inside ?? topicTitle(part, material);
-  return topic ?? own ?? material.title;
+  return topic ?? own ?? cleanTitle(material.title, caseOf) ?? material.title;
+}
+
+/** Of many sections of which none stands out, the first and the last. */
+function rangeTitle(part: Part, depth: number, caseOf: CaseModel): string | null {
+  const sections = sectionTitles(part.leaves, depth, caseOf);
+  const whole = sections.reduce((sum, { minutes }) => sum + minutes, 0);
+  if (sections.length < 6 || sections.some(({ minutes }) => minutes > 0.3 * whole)) return null;
+  return `${sections[0]?.title} – ${sections.at(-1)?.title}`;
 }
 
 /** Without headings, the titles of the nuggets that are most about what the part is about. */

@@ -86,8 +86,9 @@ export function mixed(questions: readonly ItemFact[]): ItemFact[] {
     (kind) => [...kind].sort((a, b) => b.quality - a.quality || a.id.localeCompare(b.id)),
   );
   const longest = Math.max(0, ...kinds.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, round) => kinds.flatMap((kind) => kind[round] ?? []))
-    .flat();
+  return Array.from({ length: longest }, (_, round) =>
+    kinds.flatMap((kind) => kind[round] ?? []),
+  ).flat();
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Numbers and words that number a heading: `1.2.3`, `Chapter 4:`, `Part II.`, `Anhang B`. */
 const NUMBERING =
-  /^(?:(?:chapter|part|section|unit|lesson|module|appendix|kapitel|teil|abschnitt|lektion|anhang|chapitre|partie|section|annexe|cap[ií]tulo|parte|secci[oó]n|ap[eé]ndice|الفصل|الباب|الجزء)\s+(?:[ivxlc]+|[a-h]|\d+(?:\.\d+)*|[\u0660-\u0669]+)\b\s*[.:)–—-]*\s*|§+\s*\d+(?:\.\d+)*\s*|(?:\d+\.)+\d*\s*[:)–—-]*\s+|\d+\s*[.:)–—-]\s*|\d{1,2}\s+(?=\p{L})|[A-H](?:\.\d+)+\.?\s+|[A-H]\.\s+(?=\p{Lu}\p{L}{2}))/iu;
+  /^(?:(?:chapter|part|section|unit|lesson|module|appendix|kapitel|teil|abschnitt|lektion|anhang|chapitre|partie|section|annexe|cap[ií]tulo|parte|secci[oó]n|ap[eé]ndice|الفصل|الباب|الجزء)\s+(?:[ivxlc]+|[a-h]|\d+(?:\.\d+)*|[\u0660-\u0669]+|(?:twenty|thirty)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty)\b\s*[.:)–—-]*\s*|§+\s*\d+(?:\.\d+)*\s*|(?:\d+\.)+\d*\s*[:)–—-]*\s+|\d+\s*[.:)–—-]\s*|\d{1,2}\s+(?=\p{L})|[A-H](?:\.\d+)+\.?\s+|[A-H]\.\s+(?=\p{Lu}\p{L}{2}))/iu;
 
 const CAPTION =
   /^(?:figure|fig\.|table|listing|example|equation|box|plate|abbildung|abb\.|tabelle|beispiel|figura|tabla|tableau|الشكل|الجدول)\s*[\dA-Z]+(?:[.\-–]\d+)*\s*[.:)–—-]?/iu;
@@ -20,6 +20,8 @@ export const isChapter = (heading: string): boolean =>
 export function leadingNumber(heading: string): string | null {
   return /^(\d{1,3})(?:\.\d+)+\.?\s/.exec(heading.trim())?.[1] ?? null;
 }
+
+const FILE_ENDING = /(?<=[^\s./]{2})\.(?:pdf|docx?|pptx?|epub|md|txt|html?|vtt|srt)$/i;
 
 const LONGEST = 110;
 
@@ -48,11 +50,19 @@ export function caseModelOf(texts: Iterable<string>): CaseModel {
   };
 }
 
+/** A first word that is code, as `cbind()` or `debian/rules`, keeps its case. */
 const capitalize = (text: string) =>
-  text.replace(/^(\P{L}*)(\p{Ll})/u, (_, before: string, letter: string) => before + letter.toUpperCase());
+  /^\P{L}*\p{L}+(?:['’,:;-]|\s|$)/u.test(text)
+    ? text.replace(
+        /^(\P{L}*)(\p{Ll})/u,
+        (_, before: string, letter: string) => before + letter.toUpperCase(),
+      )
+    : text;
 
 const isShouted = (title: string) =>
-  !/\p{Ll}/u.test(title) && (title.match(/\p{Lu}/gu)?.length ?? 0) >= 5 && /\s|\p{Lu}{7}/u.test(title);
+  !/\p{Ll}/u.test(title) &&
+  (title.match(/\p{Lu}/gu)?.length ?? 0) >= 5 &&
+  /\s|\p{Lu}{7}/u.test(title);
 
 /**
  * A title in the case of a sentence without the capital at its start. A word that the text never
@@ -71,12 +81,15 @@ export function inSentenceCase(title: string, caseOf: CaseModel): string {
  */
 export function cleanTitle(heading: string, caseOf: CaseModel): string | null {
   let title = heading.normalize('NFC').replace(/\s+/g, ' ').trim();
-  title = title.replace(/\s*(?:\.\s?){3,}\s*\d*$/, '');
+  title = title.replace(/\s*(?:\.\s?){3,}\s*\d*$/, '').replace(FILE_ENDING, '');
   for (let before = ''; before !== title; ) {
     before = title;
     title = title.replace(NUMBERING, '').trim();
   }
-  title = title.replace(/^[\s•·–—*#>-]+/u, '').replace(/[\s.:;,–—-]+$/u, '').trim();
+  title = title
+    .replace(/^[\s•·–—*#>-]+/u, '')
+    .replace(/[\s.:;,–—-]+$/u, '')
+    .trim();
   if (isShouted(title)) title = capitalize(inSentenceCase(title, caseOf));
   if (!/\p{L}{2}|\p{L}\p{N}|[\p{Lo}]/u.test(title)) return null;
   title = capitalize(title);

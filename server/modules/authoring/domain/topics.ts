@@ -3,17 +3,26 @@ import { keyWords } from '../../library/index.ts';
 /** Passages on each side that are compared. */
 const BLOCK = 2;
 
-function countWords(texts: readonly string[]): Map<string, number> {
+type Counts = ReadonlyMap<string, number>;
+
+function countWords(text: string): Counts {
   const counts = new Map<string, number>();
-  for (const word of texts.flatMap(keyWords))
+  for (const word of keyWords(text))
     if (word.length > 3) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }
 
-function likeness(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+function sumOf(parts: readonly Counts[]): Counts {
+  const counts = new Map<string, number>();
+  for (const part of parts)
+    for (const [word, count] of part) counts.set(word, (counts.get(word) ?? 0) + count);
+  return counts;
+}
+
+function likeness(a: Counts, b: Counts): number {
   let dot = 0;
   for (const [word, count] of a) dot += count * (b.get(word) ?? 0);
-  const norm = (counts: ReadonlyMap<string, number>) =>
+  const norm = (counts: Counts) =>
     Math.sqrt([...counts.values()].reduce((sum, count) => sum + count ** 2, 0));
   return dot === 0 ? 0 : dot / (norm(a) * norm(b));
 }
@@ -23,7 +32,8 @@ function depth(valleys: readonly number[], at: number): number {
   const here = valleys[at] ?? 0;
   const climb = (step: 1 | -1) => {
     let top = here;
-    for (let next = at + step; (valleys[next] ?? -1) >= top; next += step) top = valleys[next] ?? top;
+    for (let next = at + step; (valleys[next] ?? -1) >= top; next += step)
+      top = valleys[next] ?? top;
     return top - here;
   };
   return climb(1) + climb(-1);
@@ -36,11 +46,12 @@ function depth(valleys: readonly number[], at: number): number {
  */
 export function topicChanges(texts: readonly string[]): number[] {
   if (texts.length === 0) return [];
+  const words = texts.map(countWords);
   const cohesion = texts.slice(1).map((_, at) => {
     const gap = at + 1;
     return likeness(
-      countWords(texts.slice(Math.max(0, gap - BLOCK), gap)),
-      countWords(texts.slice(gap, gap + BLOCK)),
+      sumOf(words.slice(Math.max(0, gap - BLOCK), gap)),
+      sumOf(words.slice(gap, gap + BLOCK)),
     );
   });
   const depths = cohesion.map((_, at) => depth(cohesion, at));

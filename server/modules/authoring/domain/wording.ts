@@ -27,10 +27,10 @@ const EN: Wording = {
   quote: ['“', '”'],
   aims: {
     define: ['Define {a}', 'State what {a} means'],
-    recall: ['Name {a} when it is described', 'Recall the term {a}'],
+    recall: ['Name {a} when it is described', 'Recall the term {a}', 'Use the term {a} correctly'],
     identify: ['Recognize true statements about {a}', 'Identify what holds for {a}'],
     distinguish: ['Distinguish {a} from {b}', 'Contrast {a} with {b}'],
-    calculate: ['Calculate {a} from given figures', 'Work out {a} from given figures'],
+    calculate: ['Calculate with {a}', 'Solve numerical problems on {a}'],
     sequence: ['Put the steps of {a} in order', 'Arrange the steps of {a}'],
     match: ['Match {a} with what belongs to it', 'Assign to {a} what belongs to it'],
     discuss: ['Discuss {a} with reasons', 'Assess {a} with reasons'],
@@ -48,7 +48,7 @@ const DE: Wording = {
     recall: ['Nennen, was als {a} bezeichnet wird', 'Wiedergeben, wofür {a} steht'],
     identify: ['Erkennen, was auf {a} zutrifft', 'Beurteilen, welche Aussagen über {a} stimmen'],
     distinguish: ['Unterscheiden zwischen {a} und {b}', 'Vergleichen von {a} mit {b}'],
-    calculate: ['Berechnen von {a} aus gegebenen Werten', 'Bestimmen von {a} aus gegebenen Werten'],
+    calculate: ['Rechnen mit {a}', 'Lösen von Rechenaufgaben zu {a}'],
     sequence: ['Ordnen der Schritte von {a}', 'Aufzählen der Schritte von {a} der Reihe nach'],
     match: ['Zuordnen, was zu {a} gehört', 'Verbinden von {a} mit dem, was dazugehört'],
     discuss: ['Erörtern von {a} mit Gründen', 'Bewerten von {a} mit Gründen'],
@@ -66,7 +66,7 @@ const FR: Wording = {
     recall: ['Nommer {a} d’après sa description', 'Citer le terme {a}'],
     identify: ['Reconnaître ce qui est vrai de {a}', 'Identifier les propriétés de {a}'],
     distinguish: ['Distinguer {a} de {b}', 'Comparer {a} et {b}'],
-    calculate: ['Calculer {a} à partir de données', 'Déterminer {a} à partir de données'],
+    calculate: ['Calculer avec {a}', 'Résoudre des problèmes numériques sur {a}'],
     sequence: ['Ordonner les étapes de {a}', 'Énumérer dans l’ordre les étapes de {a}'],
     match: ['Associer à {a} ce qui lui correspond', 'Relier {a} à ce qui lui correspond'],
     discuss: ['Discuter {a} avec des arguments', 'Évaluer {a} avec des arguments'],
@@ -84,7 +84,7 @@ const ES: Wording = {
     recall: ['Nombrar {a} a partir de su descripción', 'Recordar el término {a}'],
     identify: ['Reconocer lo que es cierto de {a}', 'Identificar las propiedades de {a}'],
     distinguish: ['Distinguir {a} de {b}', 'Comparar {a} con {b}'],
-    calculate: ['Calcular {a} a partir de datos', 'Determinar {a} a partir de datos'],
+    calculate: ['Calcular con {a}', 'Resolver problemas numéricos sobre {a}'],
     sequence: ['Ordenar los pasos de {a}', 'Enumerar en orden los pasos de {a}'],
     match: ['Relacionar {a} con lo que le corresponde', 'Asociar a {a} lo que le corresponde'],
     discuss: ['Debatir {a} con argumentos', 'Valorar {a} con argumentos'],
@@ -102,7 +102,7 @@ const AR: Wording = {
     recall: ['تسمية {a} من وصفه', 'ذكر مصطلح {a}'],
     identify: ['تمييز ما يصح عن {a}', 'تحديد خصائص {a}'],
     distinguish: ['التفريق بين {a} و{b}', 'المقارنة بين {a} و{b}'],
-    calculate: ['حساب {a} من معطيات', 'إيجاد {a} من معطيات'],
+    calculate: ['الحساب باستخدام {a}', 'حل مسائل عددية عن {a}'],
     sequence: ['ترتيب خطوات {a}', 'سرد خطوات {a} بالترتيب'],
     match: ['ربط {a} بما يناسبه', 'مطابقة {a} مع ما يناسبه'],
     discuss: ['مناقشة {a} بالحجج', 'تقييم {a} بالحجج'],
@@ -135,6 +135,8 @@ export function joinNames(language: string, names: readonly string[]): string {
   const { and } = wordingOf(language);
   const comma = language.startsWith('ar') ? '، ' : ', ';
   if (names.length <= 1) return names[0] ?? '';
+  // Names that hold the word themselves would run into each other.
+  if (names.some((name) => name.includes(and) || name.includes(comma))) return names.join('; ');
   if (language.startsWith('en')) {
     const [first = '', ...others] = names;
     const small = others.map((name) => name.replace(/^(?:The|An?) /, (word) => word.toLowerCase()));
