@@ -4,6 +4,9 @@ import { type CaseModel, cleanTitle, isCaption, isGeneric } from './titles.ts';
 import { topicChanges } from './topics.ts';
 import { joinNames } from './wording.ts';
 
+/** A lesson of the wanted size has no more items than this. */
+const USUAL_MOST_ITEMS = 90;
+
 /** Cuts a module into lessons: between sections rather than inside, by topic where there are none. */
 export function cutLessons(leaves: readonly Leaf[], target: number): Leaf[][] {
   const depth = sharedPath(leaves).length;
@@ -15,8 +18,11 @@ export function cutLessons(leaves: readonly Leaf[], target: number): Leaf[][] {
       return 0.35 + 0.45 * (1 - (changes()[at] ?? 0));
     return Math.min(0.35, 0.12 * Math.max(0, sharedDepth(before, here) - depth));
   };
+  // Many flashcards take few minutes, but an article holds only so many items.
   const starts = partition(
-    leaves.map(({ minutes }) => minutes),
+    leaves.map(({ minutes, items }) =>
+      Math.max(minutes, (items.length * target) / USUAL_MOST_ITEMS),
+    ),
     { target, cutCost },
   );
   return joinEmpty(groupsOf(leaves, starts));

@@ -10,12 +10,28 @@ const SHORTEST = 5;
 const USUAL = 45;
 const MOST_MODULES = 40;
 
-/** A part of a source that becomes a module; `under` is the heading that it was divided from. */
-export type Part = { leaves: Leaf[]; under: string };
+/**
+ * A part of a source that becomes a module. `under` are the headings that it was divided from;
+ * the first `depth` headings stand over all of it, the last of them being its name where it is `named`.
+ */
+export type Part = { leaves: Leaf[]; under: string; depth: number; named: boolean };
 
-const partUnder =
-  (depth: number) =>
-  (leaves: Leaf[]): Part => ({ leaves, under: (leaves[0]?.path.slice(0, depth) ?? []).join('\n') });
+const under = (leaves: readonly Leaf[], depth: number) =>
+  (leaves[0]?.path.slice(0, depth) ?? []).join('\n');
+
+/** What stands under one heading. */
+const sectionPart = (leaves: Leaf[], depth: number): Part => {
+  const named = leaves[0]?.path[depth] !== undefined;
+  return { leaves, under: under(leaves, depth), depth: named ? depth + 1 : depth, named };
+};
+
+/** Some neighbours of what was divided, without a heading of their own. */
+const loosePart = (leaves: Leaf[], depth: number): Part => ({
+  leaves,
+  under: under(leaves, depth),
+  depth,
+  named: false,
+});
 
 /**
  * Divides a source into modules: its highest headings, one below where these are parts of a book
@@ -38,15 +54,16 @@ function divideAt(leaves: Leaf[], depth: number): Part[] {
     return divideAt(leaves, depth + 1);
   const short = runs.filter((run) => sizeOf(run) < SHORTEST).length;
   if (runs.length > 12 && short > runs.length / 2) return byNumber(runs, depth);
-  const part = partUnder(depth);
-  return runs.flatMap((run) => (isTooMuch(run, depth) ? divideAt(run, depth + 1) : [part(run)]));
+  return runs.flatMap((run) =>
+    isTooMuch(run, depth) ? divideAt(run, depth + 1) : [sectionPart(run, depth)],
+  );
 }
 
 /** Whether what stands under one heading is more than a module. */
 function isTooMuch(run: readonly Leaf[], depth: number): boolean {
   const below = runsOf(run, depth + 1).filter(([first]) => first?.path[depth + 1] !== undefined);
-  const chapters = below.filter(([first]) => isChapter(first?.path[depth + 1] ?? '')).length;
-  if (chapters >= 2) return true;
+  const isPart = below.some(([first]) => isChapter(first?.path[depth + 1] ?? ''));
+  if (isPart && !isChapter(run[0]?.path[depth] ?? '')) return true;
   if (sizeOf(run) <= LONGEST) return false;
   return below.length >= 2 || run[0]?.path[depth] === undefined;
 }
@@ -63,20 +80,27 @@ function byNumber(runs: Leaf[][], depth: number): Part[] {
     target: USUAL,
     cutCost: (at) => (numberOf(runs[at]) !== numberOf(runs[at - 1]) ? 0 : 0.6),
   });
-  return groupsOf(runs, starts).map((group) => partUnder(depth)(group.flat()));
+  return groupsOf(runs, starts).map((group) =>
+    group.length === 1 ? sectionPart(group.flat(), depth) : loosePart(group.flat(), depth),
+  );
 }
 
 function byTopic(leaves: Leaf[], depth: number): Part[] {
-  if (sizeOf(leaves) <= USUAL * 1.5) return [partUnder(depth)(leaves)];
+  if (sizeOf(leaves) <= USUAL * 1.5) return [loosePart(leaves, depth)];
   const changes = topicChanges(leaves.map(({ passage }) => passage.text));
   const starts = partition(
     leaves.map(({ minutes }) => minutes),
     { target: USUAL, cutCost: (at) => 0.6 * (1 - (changes[at] ?? 0)) },
   );
-  return groupsOf(leaves, starts).map(partUnder(depth));
+  return groupsOf(leaves, starts).map((group) => loosePart(group, depth));
 }
 
-const join = (a: Part, b: Part): Part => ({ leaves: [...a.leaves, ...b.leaves], under: a.under });
+const join = (a: Part, b: Part): Part => ({
+  leaves: [...a.leaves, ...b.leaves],
+  under: a.under,
+  depth: a.named ? a.depth - 1 : a.depth,
+  named: false,
+});
 
 /** Short parts go to the shorter of the neighbours under the same heading, shortest part first. */
 function joinShort(parts: Part[]): Part[] {
@@ -84,7 +108,7 @@ function joinShort(parts: Part[]): Part[] {
   for (;;) {
     const candidates = left
       .map((part, at) => ({ at, size: sizeOf(part.leaves) }))
-      .filter(({ size }) => size < SHORTEST)
+      .filter(({ size }) => size > 0 && size < SHORTEST)
       .sort((a, b) => a.size - b.size || a.at - b.at);
     const step = candidates.map(({ at }) => neighbourOf(left, at)).find((found) => found !== null);
     if (step === undefined) return left;
@@ -100,6 +124,8 @@ function neighbourOf(parts: readonly Part[], at: number): number | null {
     const other = parts[place];
     if (!other || part.under !== other.under) return [];
     const size = sizeOf(other.leaves);
+    // A chapter from which nothing can be learned is no place to go: it is left out as a whole.
+    if (size === 0) return [];
     return size + sizeOf(part.leaves) <= LONGEST ? [{ place, size }] : [];
   });
   const chosen = near.sort((a, b) => a.size - b.size || a.place - b.place)[0];

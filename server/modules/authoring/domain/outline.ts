@@ -48,9 +48,10 @@ export function leavesOf(
   });
 }
 
-/** The same leaves without the headings that stand over all of them. */
+/** The same leaves without the headings that stand over all of them, as long as others are left. */
 export function withoutRoot(leaves: readonly Leaf[]): Leaf[] {
-  const depth = sharedPath(leaves).length;
+  const shared = sharedPath(leaves).length;
+  const depth = leaves.some(({ path }) => path.length > shared) ? shared : Math.max(0, shared - 1);
   return leaves.map((leaf) => ({ ...leaf, path: leaf.path.slice(depth) }));
 }
 

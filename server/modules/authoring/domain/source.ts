@@ -60,3 +60,10 @@ export type Sources = {
   concepts: readonly ConceptFact[];
   needs: readonly Need[];
 };
+
+/** What the author asks for. */
+export type Wish = {
+  lessonMinutes: number;
+  /** Titles of headings that the author does without. */
+  leaveOut: readonly string[];
+};

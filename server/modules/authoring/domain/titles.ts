@@ -3,7 +3,7 @@ const NUMBERING =
   /^(?:(?:chapter|part|section|unit|lesson|module|appendix|kapitel|teil|abschnitt|lektion|anhang|chapitre|partie|section|annexe|cap[ií]tulo|parte|secci[oó]n|ap[eé]ndice|الفصل|الباب|الجزء)\s+(?:[ivxlc]+|[a-h]|\d+(?:\.\d+)*|[\u0660-\u0669]+|(?:twenty|thirty)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty)\b\s*[.:)–—-]*\s*|§+\s*\d+(?:\.\d+)*\s*|(?:\d+\.)+\d*\s*[:)–—-]*\s+|\d+\s*[.:)–—-]\s*|\d{1,2}\s+(?=\p{L})|[A-H](?:\.\d+)+\.?\s+|[A-H]\.\s+(?=\p{Lu}\p{L}{2}))/iu;
 
 const CAPTION =
-  /^(?:figure|fig\.|table|listing|example|equation|box|plate|abbildung|abb\.|tabelle|beispiel|figura|tabla|tableau|الشكل|الجدول)\s*[\dA-Z]+(?:[.\-–]\d+)*\s*[.:)–—-]?/iu;
+  /^(?:figure|fig\.|table|listing|example|equation|box|plate|abbildung|abb\.|tabelle|beispiel|figura|tabla|tableau|الشكل|الجدول)\s*(?:\d+|[A-Z](?=[.\-–]?\d))(?:[.\-–]?\d+)*(?!\p{L})/iu;
 
 /** Titles that say nothing without the title above them. */
 const GENERIC =
@@ -52,11 +52,8 @@ export function caseModelOf(texts: Iterable<string>): CaseModel {
 
 /** A first word that is code, as `cbind()` or `debian/rules`, keeps its case. */
 const capitalize = (text: string) =>
-  /^\P{L}*\p{L}+(?:['’,:;-]|\s|$)/u.test(text)
-    ? text.replace(
-        /^(\P{L}*)(\p{Ll})/u,
-        (_, before: string, letter: string) => before + letter.toUpperCase(),
-      )
+  /^[“„«"'(]?\p{Ll}\p{L}*(?:['’,:;-]|\s|$)/u.test(text)
+    ? text.replace(/\p{Ll}/u, (letter) => letter.toUpperCase())
     : text;
 
 const isShouted = (title: string) =>

@@ -28,7 +28,11 @@ const EN: Wording = {
   aims: {
     define: ['Define {a}', 'State what {a} means'],
     recall: ['Name {a} when it is described', 'Recall the term {a}', 'Use the term {a} correctly'],
-    identify: ['Recognize true statements about {a}', 'Identify what holds for {a}'],
+    identify: [
+      'Recognize true statements about {a}',
+      'Explain what characterizes {a}',
+      'Identify what holds for {a}',
+    ],
     distinguish: ['Distinguish {a} from {b}', 'Contrast {a} with {b}'],
     calculate: ['Calculate with {a}', 'Solve numerical problems on {a}'],
     sequence: ['Put the steps of {a} in order', 'Arrange the steps of {a}'],
