@@ -24,6 +24,7 @@ export type SampleIds = {
   otherCourse: string;
   courseModule: string;
   lesson: string;
+  proposal: string;
 };
 
 export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
@@ -50,6 +51,7 @@ export function sampleIds(organization: string, user: string, otherUser: string)
     otherCourse: newId(),
     courseModule: newId(),
     lesson: newId(),
+    proposal: newId(),
   };
 }
 
@@ -445,6 +447,19 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       is_free: false,
       is_required: true,
     },
+  ],
+  course_proposals: (ids) => [
+    {
+      id: ids.proposal,
+      title: 'A proposal',
+      level: 'beginner',
+      options: '{}',
+      tree: '{}',
+      created_by: ids.user,
+    },
+  ],
+  course_proposal_materials: (ids) => [
+    { proposal_id: ids.proposal, material_id: ids.material, position: 0 },
   ],
   analytics_events: (ids) => [{ id: newId(), user_id: ids.user, event_type: 'nugget_viewed' }],
   audit_logs: () => [],
