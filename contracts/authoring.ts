@@ -199,7 +199,8 @@ export const editProposal = defineRoute({
     description: z.string().trim().max(4000).optional(),
     level: MaterialLevel.optional(),
     objectives: Objectives.optional(),
-    options: ProposalOptions.partial().optional(),
+    /** The length of lessons is for a new proposal: it would cut all of them anew. */
+    options: ProposalOptions.pick({ quizzes: true, finalExam: true }).partial().optional(),
     /** The whole tree; it may hold each of the proposal's items once and no others. */
     tree: ProposalTree.optional(),
   }),

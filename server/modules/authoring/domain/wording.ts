@@ -16,6 +16,11 @@ type Wording = {
   and: string;
   /** Before a list of what a lesson is about. */
   topics: string;
+  /** Over the flashcards of a lesson. */
+  cards: string;
+  /** Titles of assessments. */
+  quiz: string;
+  exam: string;
   quote: readonly [string, string];
   /** Ways to say it; {a} and {b} are names in quotation marks. Openings differ within a language. */
   aims: Record<Aim, readonly string[]>;
@@ -24,6 +29,9 @@ type Wording = {
 const EN: Wording = {
   and: ' and ',
   topics: 'Topics: ',
+  cards: 'Cards to remember',
+  quiz: 'Quiz: {a}',
+  exam: 'Final exam',
   quote: ['“', '”'],
   aims: {
     define: ['Define {a}', 'State what {a} means'],
@@ -46,6 +54,9 @@ const EN: Wording = {
 const DE: Wording = {
   and: ' und ',
   topics: 'Themen: ',
+  cards: 'Karten zum Merken',
+  quiz: 'Quiz: {a}',
+  exam: 'Abschlussprüfung',
   quote: ['„', '“'],
   aims: {
     define: ['Definieren, was {a} ist', 'Angeben, was {a} bedeutet'],
@@ -64,6 +75,9 @@ const DE: Wording = {
 const FR: Wording = {
   and: ' et ',
   topics: 'Thèmes : ',
+  cards: 'Cartes à retenir',
+  quiz: 'Quiz : {a}',
+  exam: 'Examen final',
   quote: ['« ', ' »'],
   aims: {
     define: ['Définir {a}', 'Indiquer le sens de {a}'],
@@ -82,6 +96,9 @@ const FR: Wording = {
 const ES: Wording = {
   and: ' y ',
   topics: 'Temas: ',
+  cards: 'Tarjetas para recordar',
+  quiz: 'Cuestionario: {a}',
+  exam: 'Examen final',
   quote: ['«', '»'],
   aims: {
     define: ['Definir {a}', 'Indicar qué significa {a}'],
@@ -100,6 +117,9 @@ const ES: Wording = {
 const AR: Wording = {
   and: ' و',
   topics: 'المواضيع: ',
+  cards: 'بطاقات للحفظ',
+  quiz: 'اختبار قصير: {a}',
+  exam: 'الاختبار النهائي',
   quote: ['«', '»'],
   aims: {
     define: ['تعريف {a}', 'بيان معنى {a}'],
@@ -152,3 +172,10 @@ export function joinNames(language: string, names: readonly string[]): string {
 /** What a lesson is about, as a line. */
 export const sayTopics = (language: string, titles: readonly string[]): string =>
   `${wordingOf(language).topics}${titles.join(language.startsWith('ar') ? '، ' : ', ')}.`;
+
+export const sayCards = (language: string): string => wordingOf(language).cards;
+export const sayExam = (language: string): string => wordingOf(language).exam;
+
+/** The title of the quiz on a lesson or module. */
+export const sayQuiz = (language: string, about: string): string =>
+  wordingOf(language).quiz.replace('{a}', () => about);
