@@ -16,12 +16,18 @@ export const QuizPlacement = z.enum(['lesson', 'module', 'none']);
 export type QuizPlacement = z.infer<typeof QuizPlacement>;
 
 export const ProposalOptions = z.object({
-  quizzes: QuizPlacement.default('lesson'),
-  finalExam: z.boolean().default(true),
+  quizzes: QuizPlacement,
+  finalExam: z.boolean(),
   /** Minutes that a lesson should take. */
-  lessonMinutes: z.number().int().min(5).max(45).default(12),
+  lessonMinutes: z.number().int().min(5).max(45),
 });
 export type ProposalOptions = z.infer<typeof ProposalOptions>;
+
+export const USUAL_OPTIONS: ProposalOptions = {
+  quizzes: 'lesson',
+  finalExam: true,
+  lessonMinutes: 12,
+};
 
 export const LeaveOutReason = z.enum([
   'front_matter',

@@ -22,6 +22,7 @@ const ORDER = [
   'calibration',
   'provenance',
   'courses',
+  'authoring',
   'demo',
   'upkeep',
 ];

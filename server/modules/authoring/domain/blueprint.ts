@@ -91,7 +91,14 @@ function lessonPlans(
   const plans: LessonPlan[] = [];
   if (article !== null) {
     const minutes = article.items.reduce((sum, item) => sum + item.minutes, 0);
-    plans.push({ kind: 'article', title, summary, objectives, minutes: whole(minutes), ...article });
+    plans.push({
+      kind: 'article',
+      title,
+      summary,
+      objectives,
+      minutes: whole(minutes),
+      ...article,
+    });
   }
   if (quiz !== null) plans.push(quizPlan(sayQuiz(language, title), quiz));
   return plans;
@@ -108,7 +115,10 @@ const quizPlan = (title: string, pool: Pool): AssessmentPlan => ({
 /** What it is about, and what can be done after it. */
 function describeModule({ summary, objectives }: ProposalModule): string {
   const lines = objectives.map((objective) => `• ${objective}`).join('\n');
-  return [summary, lines].filter((text) => text !== '').join('\n\n').slice(0, 4000);
+  return [summary, lines]
+    .filter((text) => text !== '')
+    .join('\n\n')
+    .slice(0, 4000);
 }
 
 /**

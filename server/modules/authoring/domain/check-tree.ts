@@ -9,7 +9,8 @@ export type TreeProblem = { path: string; message: string };
 function* lessonsOf(tree: ProposalTree): Generator<[string, ProposalLesson]> {
   for (const [m, { lessons }] of tree.modules.entries())
     for (const [l, lesson] of lessons.entries()) yield [`tree.modules.${m}.lessons.${l}`, lesson];
-  for (const [at, { lesson }] of tree.leftOut.entries()) yield [`tree.leftOut.${at}.lesson`, lesson];
+  for (const [at, { lesson }] of tree.leftOut.entries())
+    yield [`tree.leftOut.${at}.lesson`, lesson];
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { MaterialLevel } from '../../../../contracts/library.ts';
 import type { z } from 'zod';
+import type { MaterialLevel } from '../../../../contracts/library.ts';
 import type { ItemFact, Passage } from './source.ts';
 import { cleanTitle } from './titles.ts';
 import { joinNames } from './wording.ts';

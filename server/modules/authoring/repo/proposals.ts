@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import type { ProposalOptions, ProposalTree } from '../../../../contracts/authoring.ts';
 import type { MaterialLevel } from '../../../../contracts/library.ts';
-import type { z } from 'zod';
 import type { TenantTransaction } from '../../../db/tenant.ts';
 
 type Level = z.infer<typeof MaterialLevel>;
@@ -82,16 +82,11 @@ export const lockOptionalProposal = (trx: TenantTransaction, key: Key) =>
 export type ProposalRow = NonNullable<Awaited<ReturnType<typeof selectOptionalProposal>>>;
 
 /** Its materials in their order, also those that were put away since. */
-export async function listProposalMaterials(
-  trx: TenantTransaction,
-  { organizationId, id }: Key,
-) {
+export async function listProposalMaterials(trx: TenantTransaction, { organizationId, id }: Key) {
   return trx
     .selectFrom('course_proposal_materials as p')
     .innerJoin('materials as m', (join) =>
-      join
-        .onRef('m.organization_id', '=', 'p.organization_id')
-        .onRef('m.id', '=', 'p.material_id'),
+      join.onRef('m.organization_id', '=', 'p.organization_id').onRef('m.id', '=', 'p.material_id'),
     )
     .select(['m.id', 'm.title', 'm.page_count', 'm.subject', 'm.tags', 'p.unplaced'])
     .where('p.organization_id', '=', organizationId)

@@ -49,7 +49,8 @@ export async function listPassages(
       .map(({ start, end }) => row.text.slice(start, end)),
     text: row.text,
     words: row.word_count,
-    pages: row.page_start === null ? null : { from: row.page_start, to: row.page_end ?? row.page_start },
+    pages:
+      row.page_start === null ? null : { from: row.page_start, to: row.page_end ?? row.page_start },
   }));
 }
 

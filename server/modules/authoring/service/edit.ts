@@ -1,15 +1,16 @@
-import type { CourseProposal, ProposalOptions, ProposalTree } from '../../../../contracts/authoring.ts';
+import type { CourseProposal, ProposalTree } from '../../../../contracts/authoring.ts';
 import { withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { AppError } from '../../../errors.ts';
 import { decodeCursor, encodeCursor, takePage } from '../../../http/cursor.ts';
 import { treeProblems } from '../domain/check-tree.ts';
+import { type SomeOptions, withOptions } from '../domain/options.ts';
 import { ownerFilter } from '../policy.ts';
 import * as repo from '../repo/proposals.ts';
 import { type Author, openProposal, toProposal } from './view.ts';
 
 export type ProposalEdit = Omit<repo.ProposalChange, 'options'> & {
-  options?: Partial<ProposalOptions> | undefined;
+  options?: SomeOptions | undefined;
   tree?: ProposalTree | undefined;
 };
 
@@ -82,8 +83,12 @@ export function createProposalEditor({ database }: Pick<Deps, 'database'>) {
           );
         const problems = edit.tree ? treeProblems(tree, edit.tree) : [];
         if (problems.length > 0)
-          throw new AppError('invalid_request', 'The tree of the course cannot stand so.', problems);
-        const change = { ...edit, options: edit.options && { ...options, ...edit.options } };
+          throw new AppError(
+            'invalid_request',
+            'The tree of the course cannot stand so.',
+            problems,
+          );
+        const change = { ...edit, options: edit.options && withOptions(options, edit.options) };
         await repo.updateProposal(trx, { organizationId: author.organizationId, id }, change);
         return toProposal(trx, author, await openProposal(trx, author, id));
       });

@@ -1,9 +1,10 @@
-import { type CourseProposal, ProposalOptions } from '../../../../contracts/authoring.ts';
+import { type CourseProposal, USUAL_OPTIONS } from '../../../../contracts/authoring.ts';
 import { type TenantTransaction, withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { AppError, notFound } from '../../../errors.ts';
 import { newId } from '../../../ids.ts';
 import { courseTitle, languageOf, levelOf } from '../domain/describe-course.ts';
+import { type SomeOptions, withOptions } from '../domain/options.ts';
 import type { SourceMaterial, Sources } from '../domain/source.ts';
 import type { ProposePool } from '../pool.ts';
 import * as proposals from '../repo/proposals.ts';
@@ -16,7 +17,7 @@ const MOST_PASSAGES = 6000;
 export type ProposeInput = {
   materialIds: readonly string[];
   title?: string | undefined;
-  options: Partial<ProposalOptions>;
+  options: SomeOptions;
   leaveOut: readonly string[];
 };
 
@@ -89,7 +90,7 @@ export function createPropose({ database }: Pick<Deps, 'database'>, pool: Propos
   return async (author: Author, input: ProposeInput): Promise<CourseProposal> => {
     const { organizationId, userId } = author;
     const ids = [...new Set(input.materialIds)];
-    const options = ProposalOptions.parse(input.options);
+    const options = withOptions(USUAL_OPTIONS, input.options);
     const { materials, sources } = await withTenant(database, author, async (trx) => {
       const rows = await selectMaterials(trx, organizationId, ids);
       return { materials: rows, sources: await readSources(trx, organizationId, rows) };

@@ -1,4 +1,8 @@
-import { type CourseProposal, ProposalOptions, ProposalTree } from '../../../../contracts/authoring.ts';
+import {
+  type CourseProposal,
+  ProposalOptions,
+  ProposalTree,
+} from '../../../../contracts/authoring.ts';
 import type { TenantContext, TenantTransaction } from '../../../db/tenant.ts';
 import { notFound } from '../../../errors.ts';
 import { type Facts, figuresOf, idsOfTree } from '../domain/figures.ts';

@@ -1,7 +1,7 @@
 import type { Item } from '../../../../contracts/items.ts';
 import { withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
-import { listItemsById } from '../../items/index.ts';
+import { loadItems } from '../../items/index.ts';
 import { sampleOf, waitingItems } from '../domain/blueprint.ts';
 import { type Author, openProposal } from './view.ts';
 
@@ -17,8 +17,9 @@ export function createWaiting({ database }: Pick<Deps, 'database'>) {
       const waiting = waitingItems(tree, facts);
       const clean = waiting.filter(({ lints }) => lints === 0);
       const chosen = sampleOf(clean, sample).map((item) => item.id);
+      const loaded = await loadItems(trx, author.organizationId, chosen);
       return {
-        sample: await listItemsById(trx, author.organizationId, chosen),
+        sample: loaded.map(({ item }) => item),
         cleanIds: clean.map((item) => item.id),
         flaggedIds: waiting.filter(({ lints }) => lints > 0).map((item) => item.id),
       };
