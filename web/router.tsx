@@ -14,6 +14,9 @@
  *   /materials/$materialId/versions library/versions-page.tsx  VersionsPage      library    instructor, admin
  *   /sources             watching/sources-page.tsx           SourcesPage       sources    instructor, admin
  *   /items/$itemId/provenance provenance/provenance-page.tsx ProvenancePage    provenance instructor, admin
+ *   /courses             courses/courses-page.tsx            CoursesPage       courses    instructor, admin
+ *   /courses/$courseId/edit courses/course-editor-page.tsx   CourseEditorPage  courses    instructor, admin
+ *   /courses/$courseId/preview/$lessonId courses/preview-page.tsx PreviewPage  courses, article instructor, admin
  *   /search              search/search-page.tsx              SearchPage        search     signed in
  *   /review              review/review-page.tsx              ReviewPage        review, statistics   instructor, admin
  *   /grading             grading/grading-page.tsx            GradingPage       grading    instructor, admin
@@ -186,6 +189,33 @@ const provenanceRoute = createRoute({
   ),
 });
 
+const coursesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/courses',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['courses']),
+  component: lazyRouteComponent(() => import('./features/courses/courses-page.tsx'), 'CoursesPage'),
+});
+
+const courseEditorRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/courses/$courseId/edit',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['courses']),
+  component: lazyRouteComponent(
+    () => import('./features/courses/course-editor-page.tsx'),
+    'CourseEditorPage',
+  ),
+});
+
+const lessonPreviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/courses/$courseId/preview/$lessonId',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['courses', 'article']),
+  component: lazyRouteComponent(() => import('./features/courses/preview-page.tsx'), 'PreviewPage'),
+});
+
 const searchRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/search',
@@ -265,6 +295,9 @@ const routeTree = rootRoute.addChildren([
     versionsRoute,
     sourcesRoute,
     provenanceRoute,
+    coursesRoute,
+    courseEditorRoute,
+    lessonPreviewRoute,
     searchRoute,
     reviewRoute,
     gradingRoute,

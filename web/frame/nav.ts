@@ -2,6 +2,7 @@ import {
   BookOpen,
   ChartNoAxesColumn,
   ClipboardCheck,
+  GraduationCap,
   House,
   Library,
   type LucideIcon,
@@ -16,6 +17,7 @@ export type NavKey =
   | 'home'
   | 'study'
   | 'library'
+  | 'courses'
   | 'review'
   | 'progress'
   | 'search'
@@ -29,6 +31,7 @@ export type NavEntry = {
     | '/'
     | '/study'
     | '/library'
+    | '/courses'
     | '/review'
     | '/progress'
     | '/search'
@@ -50,6 +53,7 @@ export const NAV: readonly NavEntry[] = [
   { key: 'home', to: '/', icon: House, roles: EVERYBODY, letter: 'h' },
   { key: 'study', to: '/study', icon: BookOpen, roles: EVERYBODY, letter: 's' },
   { key: 'library', to: '/library', icon: Library, roles: EVERYBODY, letter: 'l' },
+  { key: 'courses', to: '/courses', icon: GraduationCap, roles: STAFF, letter: 'c' },
   { key: 'review', to: '/review', icon: ClipboardCheck, roles: STAFF, letter: 'r' },
   { key: 'progress', to: '/progress', icon: ChartNoAxesColumn, roles: EVERYBODY },
   { key: 'search', to: '/search', icon: Search, roles: EVERYBODY, letter: '/' },

@@ -15,6 +15,8 @@ export type MenuProps = {
   side?: 'top' | 'bottom' | 'left' | 'right';
   /** Opens at once: for a menu whose code is loaded by the first click. */
   defaultOpen?: boolean;
+  /** Where the focus goes when it closes; `preventDefault` keeps it from the trigger. */
+  onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 };
 
@@ -23,6 +25,7 @@ export function Menu({
   align = 'end',
   side = 'bottom',
   defaultOpen = false,
+  onCloseAutoFocus,
   children,
 }: MenuProps) {
   const dir = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
@@ -35,6 +38,7 @@ export function Menu({
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 max-w-80 animate-enter overflow-y-auto rounded-panel border border-line bg-surface p-1.5 shadow-float"
         >
           {children}

@@ -1,0 +1,171 @@
+import '../article/article.css';
+import { type Editor, EditorContent, ReactNodeViewRenderer, useEditor } from '@tiptap/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LessonArticle } from '../../../../contracts/courses.ts';
+import { showToast } from '../../../ui/toast-store.ts';
+import type { ArticleNode } from '../article/article-node.ts';
+import { countWords, plainTextOf } from '../article/plain-text.ts';
+import { ConflictPanel } from './conflict-panel.tsx';
+import { EditDialogs } from './edit-dialogs.tsx';
+import type { EditRequest } from './edit-request.ts';
+import { editorKeys } from './editor-keys.ts';
+import { articleExtensions } from './extensions.ts';
+import { ItemNodeView, type KnownItem, KnownItems } from './item-view.tsx';
+import { SaveLine } from './save-line.tsx';
+import { ArticleToolbar } from './toolbar.tsx';
+import { type SavedArticle, useArticleSaver } from './use-article-saver.ts';
+
+const COUNT_MS = 600;
+
+export type ArticleEditorProps = {
+  lessonId: string;
+  initial: LessonArticle;
+  /** After each save: what the server made of it. */
+  onSaved: (saved: SavedArticle) => void;
+};
+
+/** Writes the article of a lesson and saves it by itself. Give it a `key` of the lesson's id. */
+export function ArticleEditor(props: ArticleEditorProps) {
+  const { t } = useTranslation(['editor', 'article']);
+  const [request, setRequest] = useState<EditRequest | null>(null);
+  const editorRef = useRef<Editor | null>(null);
+  const onChange = useRef<(article: ArticleNode) => void>(() => undefined);
+  const ask = (next: EditRequest) => {
+    // Where the dialog gives the focus back to, the text goes on.
+    editorRef.current?.view.focus();
+    setRequest(next);
+  };
+  const editor = useEditor({
+    extensions: articleExtensions({
+      ask,
+      placeholder: t('text.placeholder'),
+      calloutLabels: {
+        note: t('article:callout.note'),
+        tip: t('article:callout.tip'),
+        warning: t('article:callout.warning'),
+      },
+      itemView: () => ReactNodeViewRenderer(ItemNodeView),
+    }),
+    content: props.initial.document as object,
+    injectCSS: false,
+    editorProps: {
+      attributes: {
+        class: 'article article-input',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': t('text.name'),
+        'aria-describedby': 'article-help',
+        dir: 'auto',
+      },
+      ...editorKeys(ask),
+    },
+    onUpdate: ({ editor: changed }) => onChange.current(changed.getJSON() as ArticleNode),
+  });
+  editorRef.current = editor;
+  return (
+    <div data-article-editor className="rounded-panel border border-line-strong/60 bg-surface">
+      <p id="article-help" className="sr-only">
+        {t('text.help')}
+      </p>
+      <ArticleToolbar editor={editor} ask={ask} />
+      <WrittenArticle
+        {...props}
+        editor={editor}
+        request={request}
+        onChange={onChange}
+        onClose={() => setRequest(null)}
+      />
+    </div>
+  );
+}
+
+function WrittenArticle({
+  lessonId,
+  initial,
+  onSaved,
+  editor,
+  request,
+  onChange,
+  onClose,
+}: ArticleEditorProps & {
+  editor: Editor;
+  request: EditRequest | null;
+  onChange: { current: (article: ArticleNode) => void };
+  onClose: () => void;
+}) {
+  const { t } = useTranslation('editor');
+  const [saved, setSaved] = useState<SavedArticle>(initial);
+  const [chosen, setChosen] = useState<readonly KnownItem[]>([]);
+  const canonical = (article: ArticleNode) =>
+    editor.schema.nodeFromJSON(article).toJSON() as ArticleNode;
+  const { saver, state } = useArticleSaver({
+    lessonId,
+    initial,
+    canonical,
+    onSaved: (next) => {
+      setSaved(next);
+      onSaved(next);
+    },
+  });
+  onChange.current = (article) => saver.change(article);
+  const words = useWordCount(editor);
+  const known = useMemo(
+    () => new Map<string, KnownItem>([...chosen, ...saved.items].map((one) => [one.itemId, one])),
+    [chosen, saved.items],
+  );
+  useEffect(() => {
+    const kept = saver.takeUp();
+    if (!kept) return;
+    editor.commands.setContent(kept as object, { emitUpdate: false });
+    showToast({ message: t('save.restored') });
+  }, [saver, editor, t]);
+  const article = () => editor.getJSON() as ArticleNode;
+  return (
+    <KnownItems value={known}>
+      {state.status === 'conflict' ? (
+        <ConflictPanel
+          lessonId={lessonId}
+          mine={article}
+          fetchCurrent={saver.fetchCurrent}
+          onMine={(current) => void saver.resolve(current, article())}
+          onTheirs={(current) => {
+            void saver.resolve(current, current.article);
+            editor.commands.setContent(current.article as object, { emitUpdate: false });
+            showToast({ message: t('conflict.theirsDone') });
+          }}
+        />
+      ) : null}
+      <EditorContent editor={editor} />
+      <SaveLine state={state} words={words} minutes={saved.reckonedMinutes} />
+      {request ? (
+        <EditDialogs
+          editor={editor}
+          request={request}
+          onClose={onClose}
+          onItem={(item) => setChosen((before) => [...before, item])}
+        />
+      ) : null}
+    </KnownItems>
+  );
+}
+
+/** Words of the text, counted a moment after it changed: a long article takes a while. */
+function useWordCount(editor: Editor): number {
+  const [words, setWords] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const count = () => setWords(countWords(plainTextOf(editor.getJSON() as ArticleNode)));
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(count, COUNT_MS);
+    };
+    count();
+    editor.on('update', later);
+    return () => {
+      clearTimeout(timer);
+      editor.off('update', later);
+    };
+  }, [editor]);
+  return words;
+}

@@ -1,0 +1,40 @@
+import type { Editor } from '@tiptap/react';
+import { ItemPicker, type PickedItem } from '../item-picker.tsx';
+import type { EditRequest } from './edit-request.ts';
+import { ImageDialog } from './image-dialog.tsx';
+import { LinkDialog } from './link-dialog.tsx';
+import { MathDialog } from './math-dialog.tsx';
+
+/** The dialog for what the author asked to write. */
+export function EditDialogs({
+  editor,
+  request,
+  onClose,
+  onItem,
+}: {
+  editor: Editor;
+  request: EditRequest;
+  onClose: () => void;
+  onItem: (item: PickedItem) => void;
+}) {
+  switch (request.kind) {
+    case 'link':
+      return <LinkDialog editor={editor} request={request} onClose={onClose} />;
+    case 'image':
+      return <ImageDialog editor={editor} request={request} onClose={onClose} />;
+    case 'math':
+      return <MathDialog editor={editor} request={request} onClose={onClose} />;
+    case 'item':
+      return (
+        <ItemPicker
+          type={request.itemType}
+          onClose={onClose}
+          onPick={(item) => {
+            onItem(item);
+            editor.commands.insertItem(item.itemId);
+            onClose();
+          }}
+        />
+      );
+  }
+}
