@@ -1,5 +1,6 @@
 import type { Deps, Module } from './deps.ts';
 import { aiModule } from './modules/ai/index.ts';
+import { assessmentModule } from './modules/assessment/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { authoringModule } from './modules/authoring/index.ts';
 import { calibrationModule } from './modules/calibration/index.ts';
@@ -34,6 +35,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   calibrationModule,
   provenanceModule,
   coursesModule,
+  assessmentModule,
   authoringModule,
   demoModule,
   upkeepModule,

@@ -78,6 +78,29 @@ const GROUPS: [string, string[]][] = [
   ],
   ['Authoring', ['course_proposals', 'course_proposal_materials']],
   [
+    'Assessment',
+    [
+      'assessments',
+      'assessment_sections',
+      'assessment_questions',
+      'pool_questions',
+      'assessment_overrides',
+      'assessment_attempts',
+      'attempt_questions',
+      'attempt_answers',
+      'submissions',
+      'submission_files',
+      'submission_comments',
+      'grade_categories',
+      'grades',
+      'regrades',
+    ],
+  ],
+  [
+    'Enrolment',
+    ['course_enrollments', 'lesson_progress', 'user_notes', 'bookmarks', 'certificates'],
+  ],
+  [
     'AI',
     [
       'ai_connections',

@@ -15,6 +15,21 @@ export {
   selectHistoryLibrary,
   simulateHistory,
 } from './history.ts';
+export {
+  answerItem,
+  listAnswered,
+  openHints,
+} from './lesson-items.ts';
+export {
+  answerOfPinned,
+  type PinnedQuestion,
+  type PinnedResult,
+  type PractisedAnswer,
+  practisePinned,
+  readPinned,
+  showPinned,
+  tellPinned,
+} from './pinned-question.ts';
 export { arrangeChoices, viewQuestion } from './step-view.ts';
 
 export function learningModule(deps: Deps): Module {
