@@ -598,6 +598,7 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       course_version: 1,
       minutes: 1,
     },
+  ],
   course_proposals: (ids) => [
     {
       id: ids.proposal,

@@ -21,6 +21,10 @@ let author: TestPerson;
 let materialId: string;
 
 const BOOK = path.join(import.meta.dirname, '../../../demo/documents/cell-biology.md');
+const STATISTICS = path.join(
+  import.meta.dirname,
+  '../../../demo/documents/statistics-first-course.md',
+);
 const at = (revision: number) => ({ 'if-match': `"${revision}"` });
 
 /** Takes a text in through the whole ingestion; everything waits for review. */
@@ -237,5 +241,27 @@ describe('the course', () => {
     const courseId = made.body.courseId;
     const { body: changes } = await author.call(courses.getChanges, { params: { id: courseId } });
     expect(changes.problems).toEqual([]);
+    const published = await author.call(courses.publishCourse, {
+      params: { id: courseId },
+      headers: at(changes.revision),
+      body: { digest: changes.digest },
+    });
+    expect(published.status).toBe(200);
+  });
+
+  it('can hold what waits, and says then why it cannot be published', async () => {
+    const fresh = await ingest(author, 'Statistics', readFileSync(STATISTICS, 'utf8'));
+    const { id } = await propose({ materialIds: [fresh] });
+    const params = { id };
+    const { body } = await author.call(api.createProposedCourse, {
+      params,
+      body: { waiting: 'keep' },
+    });
+    expect(body.leftOut).toBe(0);
+    const { body: changes } = await author.call(courses.getChanges, {
+      params: { id: body.courseId },
+    });
+    const codes = new Set(changes.problems.map(({ code }) => code));
+    expect([...codes].sort()).toEqual(['item_not_approved', 'lesson_not_ready']);
   });
 });

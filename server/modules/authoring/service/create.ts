@@ -15,9 +15,13 @@ type Created = z.output<typeof createProposedCourse.response>;
 
 const MOST_TAGS = 10;
 
-function lessonInput(id: string, plan: LessonPlan): LessonInput {
-  if (plan.kind === 'assessment')
-    return { id, kind: 'assessment', title: plan.title, estimatedMinutes: plan.minutes };
+/** @param approved whether its questions can be asked, so that its assessment will be ready. */
+function lessonInput(id: string, plan: LessonPlan, approved: boolean): LessonInput {
+  if (plan.kind === 'assessment') {
+    const { title, minutes } = plan;
+    const ready = approved ? { notReady: null } : {};
+    return { id, kind: 'assessment', title, estimatedMinutes: minutes, ...ready };
+  }
   const { title, summary, objectives, content } = plan;
   return { id, kind: 'article', title, summary, objectives, document: content };
 }
@@ -81,6 +85,7 @@ export function createCourseMaker({ database }: Pick<Deps, 'database'>) {
         tags: tagsOf(materials),
         objectives: row.objectives,
       });
+      const approved = waiting === 'leave_out';
       const assessments: LessonAssessment[] = [];
       await insertModules(
         trx,
@@ -91,11 +96,11 @@ export function createCourseMaker({ database }: Pick<Deps, 'database'>) {
           lessons: lessons.map((plan) => {
             const lessonId = newId();
             if (plan.kind === 'assessment') assessments.push({ lessonId, plan });
-            return lessonInput(lessonId, plan);
+            return lessonInput(lessonId, plan, approved);
           }),
         })),
       );
-      await writeAssessments(trx, { organizationId, courseId }, assessments);
+      await writeAssessments(trx, { organizationId, courseId }, assessments, approved);
       await repo.markCreated(trx, { organizationId, id, courseId });
       return { courseId, leftOut };
     });
