@@ -25,6 +25,7 @@ const ORDER = [
   'enrolment',
   'video',
   'assessment',
+  'authoring',
   'demo',
   'upkeep',
 ];

@@ -2,6 +2,7 @@ import type { Deps, Module } from './deps.ts';
 import { aiModule } from './modules/ai/index.ts';
 import { assessmentModule } from './modules/assessment/index.ts';
 import { auditModule } from './modules/audit/index.ts';
+import { authoringModule } from './modules/authoring/index.ts';
 import { calibrationModule } from './modules/calibration/index.ts';
 import { coursesModule } from './modules/courses/index.ts';
 import { demoModule } from './modules/demo/index.ts';
@@ -39,6 +40,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   enrolmentModule,
   videoModule,
   assessmentModule,
+  authoringModule,
   demoModule,
   upkeepModule,
 ];

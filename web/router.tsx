@@ -16,6 +16,7 @@
  *   /sources             watching/sources-page.tsx           SourcesPage       sources    instructor, admin
  *   /items/$itemId/provenance provenance/provenance-page.tsx ProvenancePage    provenance instructor, admin
  *   /courses             courses/courses-page.tsx            CoursesPage       courses    instructor, admin
+ *   /courses/new-from-materials authoring/new-from-materials-page.tsx NewFromMaterialsPage authoring, review instructor, admin
  *   /courses/$courseId/edit courses/course-editor-page.tsx   CourseEditorPage  courses    instructor, admin
  *   /courses/$courseId/preview/$lessonId courses/preview-page.tsx PreviewPage  courses, article instructor, admin
  *   /search              search/search-page.tsx              SearchPage        search     signed in
@@ -204,6 +205,17 @@ const provenanceRoute = createRoute({
   ),
 });
 
+const newFromMaterialsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/courses/new-from-materials',
+  beforeLoad: requireRole('instructor', 'admin'),
+  loader: () => loadNamespaces(['authoring', 'review']),
+  component: lazyRouteComponent(
+    () => import('./features/authoring/new-from-materials-page.tsx'),
+    'NewFromMaterialsPage',
+  ),
+});
+
 const coursesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/courses',
@@ -376,6 +388,7 @@ const routeTree = rootRoute.addChildren([
     sourcesRoute,
     provenanceRoute,
     coursesRoute,
+    newFromMaterialsRoute,
     courseEditorRoute,
     lessonPreviewRoute,
     searchRoute,

@@ -76,6 +76,7 @@ const GROUPS: [string, string[]][] = [
       'lesson_versions',
     ],
   ],
+  ['Authoring', ['course_proposals', 'course_proposal_materials']],
   [
     'Assessment',
     [

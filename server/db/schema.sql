@@ -34,6 +34,7 @@ create type member_role as enum ('admin', 'instructor', 'learner');
 create type milestone_origin as enum ('person', 'proposed');
 create type milestone_status as enum ('draft', 'active');
 create type open_answer_status as enum ('pending', 'graded');
+create type proposal_status as enum ('draft', 'created');
 create type question_layout as enum ('all', 'one');
 create type question_type as enum ('multiple_choice', 'true_false', 'fill_blank', 'short_answer', 'multiple_response', 'numeric', 'matching', 'ordering', 'essay');
 create type retry_policy as enum ('best', 'last', 'average');
@@ -987,6 +988,61 @@ create table course_prerequisites (
 CREATE UNIQUE INDEX course_prerequisites_pkey ON public.course_prerequisites USING btree (organization_id, course_id, requires_course_id);
 CREATE INDEX course_prerequisites_required ON public.course_prerequisites USING btree (organization_id, requires_course_id);
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.course_prerequisites FOR EACH ROW EXECUTE FUNCTION record_audit('course_prerequisites', 'course_id');
+
+create table course_proposal_materials (
+  organization_id uuid not null,
+  proposal_id uuid not null,
+  material_id uuid not null,
+  position smallint not null,
+  unplaced integer not null default 0,
+  constraint course_proposal_materials_organization_id_material_id_fkey FOREIGN KEY (organization_id, material_id) REFERENCES materials(organization_id, id) ON DELETE CASCADE,
+  constraint course_proposal_materials_organization_id_proposal_id_fkey FOREIGN KEY (organization_id, proposal_id) REFERENCES course_proposals(organization_id, id) ON DELETE CASCADE,
+  constraint course_proposal_materials_organization_id_proposal_id_posit_key UNIQUE (organization_id, proposal_id, "position"),
+  constraint course_proposal_materials_pkey PRIMARY KEY (organization_id, proposal_id, material_id),
+  constraint course_proposal_materials_position_check CHECK (("position" >= 0)),
+  constraint course_proposal_materials_unplaced_check CHECK ((unplaced >= 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX course_proposal_materials_material ON public.course_proposal_materials USING btree (organization_id, material_id);
+CREATE UNIQUE INDEX course_proposal_materials_organization_id_proposal_id_posit_key ON public.course_proposal_materials USING btree (organization_id, proposal_id, "position");
+CREATE UNIQUE INDEX course_proposal_materials_pkey ON public.course_proposal_materials USING btree (organization_id, proposal_id, material_id);
+
+create table course_proposals (
+  organization_id uuid not null,
+  id uuid not null,
+  status proposal_status not null default 'draft'::proposal_status,
+  title text not null,
+  description text not null default ''::text,
+  level course_difficulty not null,
+  language text not null default 'und'::text,
+  objectives text[] not null default '{}'::text[],
+  options jsonb not null,
+  tree jsonb not null,
+  course_id uuid,
+  revision integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint course_proposals_course CHECK (((course_id IS NULL) OR (status = 'created'::proposal_status))),
+  constraint course_proposals_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint course_proposals_description_check CHECK ((length(description) <= 4000)),
+  constraint course_proposals_language_check CHECK ((language ~ '^[a-z]{2,3}$'::text)),
+  constraint course_proposals_objectives_check CHECK (((cardinality(objectives) <= 12) AND (array_position(objectives, NULL::text) IS NULL))),
+  constraint course_proposals_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
+  constraint course_proposals_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE SET NULL (course_id),
+  constraint course_proposals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint course_proposals_pkey PRIMARY KEY (organization_id, id),
+  constraint course_proposals_revision_check CHECK ((revision >= 1)),
+  constraint course_proposals_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255))),
+  constraint course_proposals_tree_check CHECK ((jsonb_typeof(tree) = 'object'::text))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX course_proposals_course ON public.course_proposals USING btree (organization_id, course_id);
+CREATE INDEX course_proposals_newest ON public.course_proposals USING btree (organization_id, created_by, updated_at DESC, id DESC) WHERE (status = 'draft'::proposal_status);
+CREATE UNIQUE INDEX course_proposals_pkey ON public.course_proposals USING btree (organization_id, id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.course_proposals FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table course_version_lessons (
   organization_id uuid not null,

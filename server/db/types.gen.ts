@@ -40,6 +40,7 @@ export type MemberRole = 'admin' | 'instructor' | 'learner';
 export type MilestoneOrigin = 'person' | 'proposed';
 export type MilestoneStatus = 'draft' | 'active';
 export type OpenAnswerStatus = 'pending' | 'graded';
+export type ProposalStatus = 'draft' | 'created';
 export type QuestionLayout = 'all' | 'one';
 export type QuestionType = 'multiple_choice' | 'true_false' | 'fill_blank' | 'short_answer' | 'multiple_response' | 'numeric' | 'matching' | 'ordering' | 'essay';
 export type RetryPolicy = 'best' | 'last' | 'average';
@@ -539,6 +540,32 @@ export interface CoursePrerequisitesTable {
   course_id: string;
   requires_course_id: string;
   created_at: Generated<Timestamp>;
+}
+
+export interface CourseProposalMaterialsTable {
+  organization_id: string;
+  proposal_id: string;
+  material_id: string;
+  position: number;
+  unplaced: Generated<number>;
+}
+
+export interface CourseProposalsTable {
+  organization_id: string;
+  id: string;
+  status: Generated<ProposalStatus>;
+  title: string;
+  description: Generated<string>;
+  level: CourseDifficulty;
+  language: Generated<string>;
+  objectives: Generated<string[]>;
+  options: Json;
+  tree: Json;
+  course_id: string | null;
+  revision: Generated<number>;
+  created_by: string;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface CourseVersionLessonsTable {
@@ -1538,6 +1565,8 @@ export interface DB {
   course_files: CourseFilesTable;
   course_modules: CourseModulesTable;
   course_prerequisites: CoursePrerequisitesTable;
+  course_proposal_materials: CourseProposalMaterialsTable;
+  course_proposals: CourseProposalsTable;
   course_version_lessons: CourseVersionLessonsTable;
   course_versions: CourseVersionsTable;
   courses: CoursesTable;

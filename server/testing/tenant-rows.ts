@@ -33,6 +33,7 @@ export type SampleIds = {
   attempt: string;
   submission: string;
   submissionFile: string;
+  proposal: string;
 };
 
 export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
@@ -68,6 +69,7 @@ export function sampleIds(organization: string, user: string, otherUser: string)
     attempt: newId(),
     submission: newId(),
     submissionFile: newId(),
+    proposal: newId(),
   };
 }
 
@@ -656,6 +658,19 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
   ],
   milestone_results: (ids) => [
     { user_id: ids.user, lesson_id: ids.lesson, milestone_id: ids.milestone, score: 1 },
+  ],
+  course_proposals: (ids) => [
+    {
+      id: ids.proposal,
+      title: 'A proposal',
+      level: 'beginner',
+      options: '{}',
+      tree: '{}',
+      created_by: ids.user,
+    },
+  ],
+  course_proposal_materials: (ids) => [
+    { proposal_id: ids.proposal, material_id: ids.material, position: 0 },
   ],
   analytics_events: (ids) => [{ id: newId(), user_id: ids.user, event_type: 'nugget_viewed' }],
   audit_logs: () => [],

@@ -2,6 +2,7 @@ import {
   BookOpen,
   ChartNoAxesColumn,
   ClipboardCheck,
+  GraduationCap,
   House,
   Library,
   type LucideIcon,
@@ -54,7 +55,7 @@ const ADMIN = ['admin'] as const;
 export const NAV: readonly NavEntry[] = [
   { key: 'home', to: '/', icon: House, roles: EVERYBODY, letter: 'h' },
   { key: 'study', to: '/study', icon: BookOpen, roles: EVERYBODY, letter: 's' },
-  { key: 'catalog', to: '/catalog', icon: GraduationCap, roles: EVERYBODY, letter: 'c' },
+  { key: 'catalog', to: '/catalog', icon: GraduationCap, roles: ['learner'], letter: 'c' },
   { key: 'library', to: '/library', icon: Library, roles: EVERYBODY, letter: 'l' },
   { key: 'review', to: '/review', icon: ClipboardCheck, roles: STAFF, letter: 'r' },
   { key: 'courses', to: '/courses', icon: NotebookPen, roles: STAFF, letter: 'e' },

@@ -10,6 +10,8 @@ import { createSettingsService } from './service/settings.ts';
 import { createStructureService } from './service/structure.ts';
 import { handInOverdue } from './sweep.ts';
 
+export { insertPapers, type PaperInput } from './insert.ts';
+
 export function assessmentModule(deps: Deps): Module {
   return {
     name: 'assessment',

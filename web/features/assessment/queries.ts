@@ -26,3 +26,5 @@ export const resultQuery = (attemptId: string) =>
     queryFn: ({ signal }) => api(getResult, { params: { id: attemptId }, signal }),
     staleTime: 0,
   });
+
+export const submissionsKey = (assessmentId: string) => ['assessment', 'submissions', assessmentId];

@@ -18,7 +18,7 @@ import { Field, TextArea, TextInput } from '../../ui/field.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { Section } from '../../ui/section.tsx';
-import { submissionsKey } from './submission-panel.tsx';
+import { submissionsKey } from './queries.ts';
 import { uploadFiles } from './upload-files.ts';
 
 const QUIET_MS = 1000;

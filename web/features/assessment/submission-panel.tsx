@@ -14,6 +14,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { formatDateTime, formatNumber, formatPercent } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { submissionsKey } from './queries.ts';
 import { Rubric } from './rubric.tsx';
 import { Rules } from './rules.tsx';
 import { SubmissionEditor } from './submission-editor.tsx';
@@ -25,8 +26,6 @@ const TONES: Record<Submission['status'], Tone> = {
   returned: 'caution',
   graded: 'positive',
 };
-
-export const submissionsKey = (assessmentId: string) => ['assessment', 'submissions', assessmentId];
 
 /** A project or an assignment: what is asked, the work under way, what was said of earlier work. */
 export function SubmissionPanel({ assessment }: { assessment: LearnerAssessment }) {

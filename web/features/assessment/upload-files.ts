@@ -1,5 +1,5 @@
 import { urlOf } from '../../../contracts/route.ts';
-import { SUBMISSION_FILES_PATH, type Submission } from '../../../contracts/submissions.ts';
+import { type Submission, uploadSubmissionFiles } from '../../../contracts/submissions.ts';
 import { ApiProblem } from '../../api/problem.ts';
 
 /**
@@ -27,7 +27,7 @@ export function uploadFiles(
           new ApiProblem({ code: 'unreadable_response', ...(body ?? {}), status: request.status }),
         );
     };
-    request.open('POST', urlOf({ path: SUBMISSION_FILES_PATH }, { id: submissionId }));
+    request.open('POST', urlOf(uploadSubmissionFiles, { id: submissionId }));
     request.send(form);
   });
 }

@@ -4,17 +4,11 @@ import type { LessonPosition, readMyLesson } from '../../../contracts/enrolment.
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ArticleView } from '../courses/article/article-view.tsx';
 import { useArticlePosition } from '../courses/article/use-article-position.ts';
+import type { LessonBodyProps } from './lesson-body-props.ts';
 import { LESSON_PLAYERS } from './lesson-players.ts';
 import { PathLesson } from './path-lesson.tsx';
 import { PracticeItem } from './practice-item.tsx';
 import { usePosition } from './use-position.ts';
-
-export type LessonBodyProps = {
-  courseId: string;
-  read: z.output<typeof readMyLesson.response>;
-  /** Holds where the reader is. */
-  place: RefObject<LessonPosition | null>;
-};
 
 /** The content of a lesson, by its kind. */
 export function LessonBody(props: LessonBodyProps) {

@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
-import type { LessonBodyProps } from './lesson-body.tsx';
+import type { LessonBodyProps } from './lesson-body-props.ts';
 import { PracticeItem } from './practice-item.tsx';
 import { GO_TO_PLACE } from './use-go-to-place.ts';
 import { usePosition } from './use-position.ts';

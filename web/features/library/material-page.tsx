@@ -64,6 +64,15 @@ export function MaterialPage() {
                 {t('material.review', { n: formatNumber(counts.inReview) })}
               </Link>
             ) : null}
+            {staff && material.data.status === 'ready' ? (
+              <Link
+                to="/courses/new-from-materials"
+                search={{ material: [materialId] }}
+                className={buttonClass('secondary')}
+              >
+                {t('material.makeCourse')}
+              </Link>
+            ) : null}
             {material.data.status === 'ready' ? (
               <Link
                 to="/study"

@@ -12,7 +12,7 @@ import { ErrorState } from '../../../ui/error-state.tsx';
 import { RadioGroup } from '../../../ui/radio-group.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
-import type { LessonEditorProps } from '../../courses/lesson-editors.tsx';
+import type { LessonEditorProps } from '../../courses/lesson-editor-props.ts';
 import { courseQuery, lessonQuery } from '../../courses/queries.ts';
 import { AnalysisPanel } from './analysis-panel.tsx';
 import { AttemptsPanel } from './attempts-panel.tsx';

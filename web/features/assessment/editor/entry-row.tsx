@@ -6,7 +6,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { TextInput } from '../../../ui/field.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import type { EntryPatch } from './questions-panel.tsx';
+import type { EntryPatch } from './entry-patch.ts';
 
 /** One line of the paper: a question, or a pool with the number that is drawn from it. */
 export function EntryRow({

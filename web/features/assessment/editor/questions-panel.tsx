@@ -18,6 +18,7 @@ import { Callout } from '../../../ui/callout.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { formatNumber } from '../../../ui/format.ts';
+import type { EntryPatch } from './entry-patch.ts';
 import { PaperPreview } from './paper-preview.tsx';
 import { useChange } from './queries.ts';
 import { QuestionPicker } from './question-picker.tsx';
@@ -151,10 +152,3 @@ export function QuestionsPanel({
     </div>
   );
 }
-
-export type EntryPatch = {
-  points?: number | null;
-  drawCount?: number;
-  sectionId?: string;
-  position?: number;
-};

@@ -5,8 +5,8 @@ import type { AssessmentEntry, AssessmentSection } from '../../../../contracts/a
 import { Button } from '../../../ui/button.tsx';
 import { Field, TextArea, TextInput } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import type { EntryPatch } from './entry-patch.ts';
 import { EntryRow } from './entry-row.tsx';
-import type { EntryPatch } from './questions-panel.tsx';
 
 type Props = {
   section: AssessmentSection;

@@ -6,7 +6,7 @@ import { api } from '../../../api/client.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import type { LessonEditorProps } from '../../courses/lesson-editors.tsx';
+import type { LessonEditorProps } from '../../courses/lesson-editor-props.ts';
 import { courseQuery } from '../../courses/queries.ts';
 import { AddVideo } from './add-video.tsx';
 import { lessonVideoQuery } from './queries.ts';
