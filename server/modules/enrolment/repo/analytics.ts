@@ -52,8 +52,8 @@ export type LessonFigures = {
 /**
  * How each lesson of the published version goes, over those who have a place in the course.
  *
- * One range of `lesson_progress_lesson`: 10,000 learners in a course of 40 lessons are 400,000
- * entries at most.
+ * One range of `lesson_progress_lesson`: for 10,000 learners who have begun ten lessons each, some
+ * 65 ms in PostgreSQL on a busy machine (bench/courses).
  */
 export async function listLessonFigures(
   trx: TenantTransaction,
