@@ -5,7 +5,14 @@ const keys = (entries: readonly { key: string }[]) => entries.map((entry) => ent
 
 describe('navigation by role', () => {
   it('shows a learner only what serves learning', () => {
-    expect(keys(navFor('learner'))).toEqual(['home', 'study', 'library', 'progress', 'search']);
+    expect(keys(navFor('learner'))).toEqual([
+      'home',
+      'study',
+      'catalog',
+      'library',
+      'progress',
+      'search',
+    ]);
   });
 
   it('adds the review queue for an instructor', () => {

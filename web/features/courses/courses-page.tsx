@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus, Sparkles } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,10 +52,13 @@ export function CoursesPage() {
         title={t('page.title')}
         actions={
           <>
-            <a href="/courses/new-from-materials" className={buttonClass()}>
+            <Link to="/catalog" className={buttonClass('quiet')}>
+              {t('page.catalog')}
+            </Link>
+            <Link to="/courses/new-from-materials" className={buttonClass()}>
               <Sparkles aria-hidden className="size-4" />
               {t('page.fromMaterials')}
-            </a>
+            </Link>
             <Button
               variant="primary"
               icon={<Plus aria-hidden className="size-4" />}

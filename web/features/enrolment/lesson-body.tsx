@@ -1,6 +1,4 @@
-import { type RefObject, Suspense, useRef } from 'react';
-import type { z } from 'zod';
-import type { LessonPosition, readMyLesson } from '../../../contracts/enrolment.ts';
+import { Suspense, useRef } from 'react';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ArticleView } from '../courses/article/article-view.tsx';
 import { useArticlePosition } from '../courses/article/use-article-position.ts';
