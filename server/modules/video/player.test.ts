@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 /** A question without options. */
-const typed = (stem: string): ReturnType<typeof question> => ({
+const typed = (stem = 'What moves?'): ReturnType<typeof question> => ({
   type: 'question',
   stem,
   explanation: 'Osmosis is the movement of water through a membrane.',
