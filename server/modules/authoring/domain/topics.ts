@@ -1,14 +1,15 @@
-import { keyWords } from '../../library/index.ts';
-
 /** Passages on each side that are compared. */
 const BLOCK = 2;
 
 type Counts = ReadonlyMap<string, number>;
 
+/** Words of four letters and more by their first seven, which is stem enough to see a topic. */
 function countWords(text: string): Counts {
   const counts = new Map<string, number>();
-  for (const word of keyWords(text))
-    if (word.length > 3) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const [word] of text.toLowerCase().matchAll(/\p{L}{4,}|[\p{Lo}]{2,}/gu)) {
+    const stem = word.slice(0, 7);
+    counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
   return counts;
 }
 
