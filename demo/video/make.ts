@@ -44,7 +44,7 @@ async function film(chapters: ChapterTime[], wav: string, seconds: number): Prom
     [
       ...['-hide_banner', '-loglevel', 'error', '-y'],
       ...['-f', 'image2pipe', '-framerate', String(FRAMES_PER_SECOND), '-i', '-', '-i', wav],
-      ...['-c:v', 'libx264', '-preset', 'slow', '-crf', '25', '-pix_fmt', 'yuv420p'],
+      ...['-c:v', 'libx264', '-preset', 'slow', '-crf', '28', '-pix_fmt', 'yuv420p'],
       ...['-tune', 'animation', '-profile:v', 'high', '-g', String(FRAMES_PER_SECOND * 4)],
       ...['-af', 'loudnorm=I=-18:TP=-2,aresample=44100', '-c:a', 'aac', '-b:a', '64k', '-ac', '1'],
       ...[

@@ -174,9 +174,9 @@ export function redCell(
   let pieces = '';
   for (let index = 0; index < 9; index += 1) {
     const angle = (index / 9) * 2 * Math.PI + turn;
-    const away = radius * (0.95 + burst * 0.75);
+    const away = r * (1.1 + burst * 0.35);
     const px = x + away * Math.cos(angle);
-    const py = y + away * Math.sin(angle);
+    const py = y + away * Math.sin(angle) * 0.95 + 16 * burst;
     pieces += tag('path', {
       d: `M${round(-radius * 0.26)} 6Q0 -12 ${round(radius * 0.26)} 6`,
       fill: 'none',

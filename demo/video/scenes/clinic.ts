@@ -23,7 +23,7 @@ function drip(t: number): string {
     }) +
     tag('circle', { cx: 640, cy: mix(434, 500, fall ** 2), r: 7, fill: colour.water }) +
     tag('path', {
-      d: 'M640 512C640 580 720 566 800 566H1280',
+      d: 'M640 512C640 548 664 560 716 562L748 566',
       fill: 'none',
       stroke: colour.soft,
       'stroke-width': 8,
@@ -76,7 +76,7 @@ export const clinic: Scene = ({ t, step, since }) => {
         step(2, from + index * 0.09, 0.3),
         tag('circle', {
           cx: x + (index % 6) * 40,
-          cy: 420 + Math.floor(index / 6) * 40,
+          cy: 412 + Math.floor(index / 6) * 40,
           r: 13,
           fill: colour.solute,
         }),
@@ -90,15 +90,15 @@ export const clinic: Scene = ({ t, step, since }) => {
     sum(2, 0.7, 254, 'that cannot cross.', colour.ink) +
     group(
       step(2, 1, 0.8),
-      box(360, 380, 260, 130, { rx: 18, fill: colour.waterTint }) +
-        box(660, 380, 260, 130, { rx: 18, fill: colour.waterTint }) +
-        beads(402, 2, 1.4) +
-        beads(690, 14, 1.6),
+      box(310, 376, 270, 150, { rx: 18, fill: colour.waterTint }) +
+        box(700, 376, 270, 150, { rx: 18, fill: colour.waterTint }) +
+        beads(346, 2, 1.4) +
+        beads(736, 14, 1.6),
     ) +
     group(
       step(3, 0, 0.6),
       tag('path', {
-        d: 'M540 436H700V412L760 446L700 480V456H540Z',
+        d: 'M490 440H640V416L700 451L640 486V462H490Z',
         fill: colour.accent,
         transform: `translate(${Math.round(wave)} 0)`,
       }),

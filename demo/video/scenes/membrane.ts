@@ -29,7 +29,6 @@ function lipids(t: number, built: number, open: number): string {
     const aside = gap < CHANNEL.half + 14 ? 1 - open : 1;
     for (const side of [-1, 1]) {
       const head = side < 0 ? TOP : BOTTOM;
-      const tail = head - side * 54;
       const legs = [-6, 6]
         .map((leg) =>
           tag('path', {
@@ -41,10 +40,7 @@ function lipids(t: number, built: number, open: number): string {
           }),
         )
         .join('');
-      drawn += group(
-        aside,
-        legs + dot(x + sway * 0.4, head, 14, colour.soluteDark) + (tail ? '' : ''),
-      );
+      drawn += group(aside, legs + dot(x + sway * 0.4, head, 14, colour.soluteDark));
     }
   }
   return drawn;
@@ -55,7 +51,7 @@ function oxygen(t: number): string {
   for (let index = 0; index < 7; index += 1) {
     const way = fraction(t * 0.24 + index / 7);
     const x = 120 + index * 62 + 16 * Math.sin(t + index);
-    const y = mix(120, 580, way);
+    const y = mix(140, 566, way);
     drawn += group(
       Math.min(1, way * 8, (1 - way) * 8),
       dot(x - 8, y, 11, colour.blood) + dot(x + 8, y, 11, colour.blood),
@@ -69,7 +65,7 @@ function ions(t: number): string {
   for (let index = 0; index < 6; index += 1) {
     const x = 590 + index * 58;
     const way = Math.abs(Math.sin(t * 1.3 + index * 1.1));
-    const y = 255 - 125 * way;
+    const y = 252 - 98 * way;
     const plus = index % 2 === 0;
     drawn += dot(x, y, 19, plus ? colour.solute : colour.leaf);
     drawn += words(x, y + 9, plus ? '+' : '−', { size: 26, weight: 700, fill: colour.surface });
@@ -93,7 +89,7 @@ function channel(t: number, flow: number): string {
   for (let index = 0; index < 9; index += 1) {
     const way = fraction(t * 0.42 + index / 9);
     const down = index % 3 !== 0;
-    const y = mix(110, 590, down ? way : 1 - way);
+    const y = mix(136, 572, down ? way : 1 - way);
     const wide = Math.min(1, Math.abs(y - 350) / 190) ** 2;
     const px = x + (chance(index, 5) - 0.5) * 170 * wide;
     drops += group(Math.min(1, way * 8, (1 - way) * 8), dot(px, y, 9, colour.water));
@@ -134,8 +130,7 @@ export const membrane: Scene = ({ t, step }) => {
     label(1030, step(3, 0.2), 'Water', 'has its own channels', colour.accent) +
     group(
       term,
-      tag('rect', { x: 300, y: 596, width: 680, height: 0.1, fill: colour.line }) +
-        words(640, 606, 'selectively permeable', { size: 50, weight: 700, fill: colour.accent }),
+      words(640, 606, 'selectively permeable', { size: 50, weight: 700, fill: colour.accent }),
     )
   );
 };

@@ -119,7 +119,7 @@ export const plants: Scene = ({ t, step, since }) => {
     group(1 - clamp((since(1) - 0.5) / 1.5), rain(t)) +
     box(60, 520, 520, 60, {
       rx: 20,
-      fill: `color-mix(in oklch, ${colour.soluteDark}, ${colour.canvas} ${Math.round(mix(10, 55, dry))}%)`,
+      fill: `color-mix(in oklab, ${colour.soluteDark}, ${colour.canvas} ${Math.round(mix(10, 55, dry))}%)`,
     }) +
     plant(300, 524, dry, t) +
     group(step(1, -0.2, 0.8), plantCell(cx, cy, step(1, 0.8, 0.9), inside)) +

@@ -17,16 +17,16 @@ const LEFT = 220;
 const RIGHT = 1060;
 const MIDDLE = 640;
 const FLOOR = 560;
-const LEVEL = 250;
+const LEVEL = 280;
 
 /** Water crossing at the gaps of the membrane; `share` of the places are in use. */
-function crossing(t: number, rightward: number, leftward: number): string {
+function crossing(t: number, level: number, rightward: number, leftward: number): string {
   let drawn = '';
   for (let lane = 0; lane < 12; lane += 1) {
     const y = 300 + lane * 21;
     const toRight = lane % 3 !== 2;
     const share = toRight ? rightward : leftward;
-    if (chance(lane, 9) > share) continue;
+    if (chance(lane, 9) > share || y < level + 18) continue;
     const way = fraction(t * (0.35 + 0.2 * chance(lane, 3)) + chance(lane, 4));
     const x = toRight ? mix(MIDDLE - 130, MIDDLE + 130, way) : mix(MIDDLE + 130, MIDDLE - 130, way);
     drawn += group(
@@ -40,7 +40,7 @@ function crossing(t: number, rightward: number, leftward: number): string {
 /** Osmosis itself: two sides, a membrane between them, and a level that rises by chance alone. */
 export const tank: Scene = ({ t, step }) => {
   const fill = step(0, 0.8, 1.6);
-  const rise = 62 * step(5, 0.2, 4.2) + 24 * step(4, 0.5, 3.5);
+  const rise = 46 * step(5, 0.2, 4.2) + 16 * step(4, 0.5, 3.5);
   const levelLeft = mix(FLOOR - 8, LEVEL, fill) + rise;
   const levelRight = mix(FLOOR - 8, LEVEL, fill) - rise;
   const side = (x: number, width: number, level: number) =>
@@ -66,11 +66,11 @@ export const tank: Scene = ({ t, step }) => {
   const more = step(4, 0, 0.8);
   const arrows = group(
     step(2, 0.8, 0.7) * (1 - step(6, -0.2, 0.5)),
-    arrow([MIDDLE - 110, 196], [MIDDLE + 110, 196], colour.accent, mix(10, 22, more)) +
-      arrow([MIDDLE + 110, 150], [MIDDLE - 110, 150], colour.water, mix(10, 6, more)),
+    arrow([MIDDLE - 110, 186], [MIDDLE + 110, 186], colour.accent, mix(10, 22, more)) +
+      arrow([MIDDLE + 110, 142], [MIDDLE - 110, 142], colour.water, mix(10, 6, more)),
   );
   let pores = '';
-  for (let y = LEVEL - 90; y < FLOOR; y += 21) {
+  for (let y = LEVEL - 70; y < FLOOR; y += 21) {
     pores += tag('line', {
       x1: MIDDLE,
       x2: MIDDLE,
@@ -99,13 +99,16 @@ export const tank: Scene = ({ t, step }) => {
     side(MIDDLE, RIGHT - MIDDLE, levelRight) +
     group(fill, water(LEFT, levelLeft, 46, 11) + water(MIDDLE + 10, levelRight, 34, 12)) +
     group(step(1, 0.6, 1), sugar) +
-    group(step(2, 0.4, 0.8), crossing(t, mix(0.75, 1, more), mix(0.95, 0.45, step(3, 0.4, 1)))) +
+    group(
+      step(2, 0.4, 0.8),
+      crossing(t, levelLeft, mix(0.75, 1, more), mix(0.95, 0.45, step(3, 0.4, 1))),
+    ) +
     pores +
     walls +
     arrows +
     levels +
     group(
-      step(0, 0.6, 0.6) * (1 - step(2, -0.2, 0.5)),
+      step(0, 0.6, 0.6) * (1 - step(1, 0.4, 0.5)),
       words(MIDDLE, 92, 'membrane', { size: 34, weight: 600 }),
     ) +
     note(step(1, 1.2) * (1 - step(6, -0.2)), 890, 'water and sugar') +

@@ -56,7 +56,10 @@ export const tonicity: Scene = ({ t, step }) => {
       });
     const cell =
       redCell(x, CENTRE, 84, { size, wrinkle: way === 1 ? effect : 0, turn: t * 0.2 }) +
-      words(x, CENTRE + 13, '290', { size: 38, weight: 700, fill: colour.surface });
+      group(
+        way === 0 ? 1 : 1 - effect,
+        words(x, CENTRE + 13, '290', { size: 38, weight: 700, fill: colour.surface }),
+      );
     const arrows =
       step(sentence, sentence === 3 ? 0.2 : 2.4, 0.6) * (way === 0 ? step(4, 0, 0.6) : 1);
     drawn += group(
