@@ -20,6 +20,27 @@ export const Reason = z.object({
   facts: z.record(z.string(), z.number()),
 });
 
+/** A question as a learner sees it before the answer. */
+export const ShownQuestion = z.object({
+  type: z.literal('question'),
+  questionType: QuestionType,
+  stem: z.string(),
+  /** Options, or steps to put in order, in the order shown; empty for typed answers. */
+  options: z.array(z.object({ id: z.string(), text: z.string() })),
+  /** Of a matching question: to each left one right is to be found. */
+  lefts: z.array(z.object({ id: z.string(), text: z.string() })),
+  rights: z.array(z.object({ id: z.string(), text: z.string() })),
+  /** Whether a number is to be given with its unit. */
+  asksUnit: z.boolean(),
+  /** What an essay is judged by; empty for all other types. */
+  rubric: z.array(Criterion.omit({ description: true })),
+  points: z.number(),
+  gapCount: z.number().int(),
+  hintCount: z.number().int(),
+  hints: z.array(z.string()),
+});
+export type ShownQuestion = z.infer<typeof ShownQuestion>;
+
 /** What a step shows. Right answers are never in it before the learner has answered. */
 export const StepItem = z.discriminatedUnion('type', [
   z.object({
@@ -36,24 +57,7 @@ export const StepItem = z.discriminatedUnion('type', [
     /** Days until the next review for each rating. */
     intervals: z.record(CardRating, z.number()),
   }),
-  z.object({
-    type: z.literal('question'),
-    questionType: QuestionType,
-    stem: z.string(),
-    /** Options, or steps to put in order, in the order shown; empty for typed answers. */
-    options: z.array(z.object({ id: z.string(), text: z.string() })),
-    /** Of a matching question: to each left one right is to be found. */
-    lefts: z.array(z.object({ id: z.string(), text: z.string() })),
-    rights: z.array(z.object({ id: z.string(), text: z.string() })),
-    /** Whether a number is to be given with its unit. */
-    asksUnit: z.boolean(),
-    /** What an essay is judged by; empty for all other types. */
-    rubric: z.array(Criterion.omit({ description: true })),
-    points: z.number(),
-    gapCount: z.number().int(),
-    hintCount: z.number().int(),
-    hints: z.array(z.string()),
-  }),
+  ShownQuestion,
 ]);
 
 export const MasteryChange = z.object({

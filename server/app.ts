@@ -109,7 +109,8 @@ export async function buildApp(deps: Deps, { webRoot, checkResponses }: AppOptio
     },
   });
   server.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
     reply.header('x-request-id', request.id);
   });
   refuseForeignOrigin(server);

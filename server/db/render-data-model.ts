@@ -62,6 +62,21 @@ const GROUPS: [string, string[]][] = [
     ],
   ],
   [
+    'Courses',
+    [
+      'courses',
+      'course_prerequisites',
+      'course_modules',
+      'lessons',
+      'lesson_items',
+      'lesson_resources',
+      'course_files',
+      'course_versions',
+      'course_version_lessons',
+      'lesson_versions',
+    ],
+  ],
+  [
     'AI',
     [
       'ai_connections',

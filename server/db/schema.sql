@@ -7,6 +7,8 @@ create type card_rating as enum ('again', 'hard', 'good', 'easy');
 create type card_state as enum ('new', 'learning', 'review', 'relearning');
 create type chunk_kind as enum ('prose', 'table', 'code', 'transcript');
 create type concept_edge_kind as enum ('prerequisite', 'related');
+create type course_difficulty as enum ('beginner', 'intermediate', 'advanced');
+create type course_enrolment as enum ('open', 'by_instructor');
 create type feedback_kind as enum ('rating', 'comment', 'report');
 create type feedback_status as enum ('open', 'resolved', 'dismissed');
 create type flashcard_style as enum ('term_to_definition', 'definition_to_term', 'cloze', 'question_answer');
@@ -17,6 +19,8 @@ create type ingestion_status as enum ('queued', 'running', 'completed', 'failed'
 create type interaction_kind as enum ('view', 'answer', 'card_review', 'skip');
 create type item_status as enum ('in_review', 'approved', 'rejected', 'retired');
 create type item_type as enum ('nugget', 'summary', 'flashcard', 'question');
+create type lesson_kind as enum ('article', 'video', 'path', 'assessment');
+create type lesson_resource_kind as enum ('link', 'file');
 create type material_level as enum ('beginner', 'intermediate', 'advanced');
 create type material_source as enum ('file', 'url', 'text');
 create type material_status as enum ('processing', 'ready', 'failed');
@@ -522,6 +526,207 @@ CREATE INDEX concepts_name_trgm ON public.concepts USING gin (name gin_trgm_ops)
 CREATE UNIQUE INDEX concepts_organization_id_key_key ON public.concepts USING btree (organization_id, key);
 CREATE UNIQUE INDEX concepts_pkey ON public.concepts USING btree (organization_id, id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.concepts FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table course_files (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  checksum text not null,
+  storage_key text not null,
+  is_image boolean not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint course_files_checksum_check CHECK ((length(checksum) = 64)),
+  constraint course_files_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint course_files_media_type_check CHECK (((length(media_type) >= 3) AND (length(media_type) <= 127))),
+  constraint course_files_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 255))),
+  constraint course_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint course_files_pkey PRIMARY KEY (organization_id, id),
+  constraint course_files_size_bytes_check CHECK ((size_bytes > 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX course_files_pkey ON public.course_files USING btree (organization_id, id);
+
+create table course_modules (
+  organization_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  position integer,
+  title text not null,
+  description text not null default ''::text,
+  deleted_at timestamp with time zone,
+  deleted_position integer,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint course_modules_deleted CHECK (((("position" IS NULL) = (deleted_at IS NOT NULL)) AND (("position" IS NULL) = (deleted_position IS NOT NULL)))),
+  constraint course_modules_description_check CHECK ((length(description) <= 4000)),
+  constraint course_modules_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
+  constraint course_modules_organization_id_course_id_id_key UNIQUE (organization_id, course_id, id),
+  constraint course_modules_pkey PRIMARY KEY (organization_id, id),
+  constraint course_modules_position UNIQUE (organization_id, course_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint course_modules_position_check CHECK (("position" >= 1)),
+  constraint course_modules_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX course_modules_organization_id_course_id_id_key ON public.course_modules USING btree (organization_id, course_id, id);
+CREATE UNIQUE INDEX course_modules_pkey ON public.course_modules USING btree (organization_id, id);
+CREATE UNIQUE INDEX course_modules_position ON public.course_modules USING btree (organization_id, course_id, "position");
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF title, description, deleted_at ON public.course_modules FOR EACH ROW EXECUTE FUNCTION record_audit('course_modules', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.course_modules FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table course_prerequisites (
+  organization_id uuid not null,
+  course_id uuid not null,
+  requires_course_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint course_prerequisites_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
+  constraint course_prerequisites_organization_id_requires_course_id_fkey FOREIGN KEY (organization_id, requires_course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
+  constraint course_prerequisites_other CHECK ((course_id <> requires_course_id)),
+  constraint course_prerequisites_pkey PRIMARY KEY (organization_id, course_id, requires_course_id)
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX course_prerequisites_pkey ON public.course_prerequisites USING btree (organization_id, course_id, requires_course_id);
+CREATE INDEX course_prerequisites_required ON public.course_prerequisites USING btree (organization_id, requires_course_id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.course_prerequisites FOR EACH ROW EXECUTE FUNCTION record_audit('course_prerequisites', 'course_id');
+
+create table course_version_lessons (
+  organization_id uuid not null,
+  course_id uuid not null,
+  version integer not null,
+  lesson_id uuid not null,
+  lesson_version integer not null,
+  module_id uuid not null,
+  module_position integer not null,
+  module_title text not null,
+  module_description text not null default ''::text,
+  position integer not null,
+  is_free boolean not null,
+  is_required boolean not null,
+  constraint course_version_lessons_module_position_check CHECK ((module_position >= 1)),
+  constraint course_version_lessons_organization_id_course_id_lesson_id_fkey FOREIGN KEY (organization_id, course_id, lesson_id) REFERENCES lessons(organization_id, course_id, id) ON DELETE CASCADE,
+  constraint course_version_lessons_organization_id_course_id_module_id_fkey FOREIGN KEY (organization_id, course_id, module_id) REFERENCES course_modules(organization_id, course_id, id) ON DELETE CASCADE,
+  constraint course_version_lessons_organization_id_course_id_version_fkey FOREIGN KEY (organization_id, course_id, version) REFERENCES course_versions(organization_id, course_id, number) ON DELETE CASCADE,
+  constraint course_version_lessons_organization_id_course_id_version_mo_key UNIQUE (organization_id, course_id, version, module_position, "position"),
+  constraint course_version_lessons_organization_id_lesson_id_lesson_ve_fkey FOREIGN KEY (organization_id, lesson_id, lesson_version) REFERENCES lesson_versions(organization_id, lesson_id, number) ON DELETE CASCADE,
+  constraint course_version_lessons_pkey PRIMARY KEY (organization_id, course_id, version, lesson_id),
+  constraint course_version_lessons_position_check CHECK (("position" >= 1))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX course_version_lessons_lesson ON public.course_version_lessons USING btree (organization_id, course_id, lesson_id);
+CREATE INDEX course_version_lessons_module ON public.course_version_lessons USING btree (organization_id, course_id, module_id);
+CREATE UNIQUE INDEX course_version_lessons_organization_id_course_id_version_mo_key ON public.course_version_lessons USING btree (organization_id, course_id, version, module_position, "position");
+CREATE UNIQUE INDEX course_version_lessons_pkey ON public.course_version_lessons USING btree (organization_id, course_id, version, lesson_id);
+CREATE INDEX course_version_lessons_version ON public.course_version_lessons USING btree (organization_id, lesson_id, lesson_version);
+
+create table course_versions (
+  organization_id uuid not null,
+  course_id uuid not null,
+  number integer not null,
+  title text not null,
+  description text not null,
+  difficulty course_difficulty not null,
+  minutes integer not null,
+  language text not null,
+  category text,
+  tags text[] not null default '{}'::text[],
+  objectives text[] not null default '{}'::text[],
+  thumbnail_file_id uuid,
+  required_percent smallint not null,
+  has_certificate boolean not null,
+  lesson_count integer not null,
+  free_lesson_count integer not null,
+  content_hash text not null,
+  note text not null default ''::text,
+  changes jsonb not null,
+  published_by uuid not null,
+  published_at timestamp with time zone not null default now(),
+  search_text text not null default ''::text,
+  search_config regconfig not null default 'simple'::regconfig,
+  tsv tsvector generated always as (((setweight(to_tsvector(search_config, title), 'A'::"char") || setweight(to_tsvector(search_config, description), 'B'::"char")) || setweight(to_tsvector(search_config, search_text), 'C'::"char"))) stored,
+  constraint course_versions_check CHECK (((free_lesson_count >= 0) AND (free_lesson_count <= lesson_count))),
+  constraint course_versions_content_hash_check CHECK ((length(content_hash) = 64)),
+  constraint course_versions_lesson_count_check CHECK ((lesson_count >= 1)),
+  constraint course_versions_minutes_check CHECK ((minutes >= 1)),
+  constraint course_versions_note_check CHECK ((length(note) <= 2000)),
+  constraint course_versions_number_check CHECK ((number >= 1)),
+  constraint course_versions_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
+  constraint course_versions_organization_id_thumbnail_file_id_fkey FOREIGN KEY (organization_id, thumbnail_file_id) REFERENCES course_files(organization_id, id) ON DELETE SET NULL (thumbnail_file_id),
+  constraint course_versions_pkey PRIMARY KEY (organization_id, course_id, number),
+  constraint course_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id),
+  constraint course_versions_required_percent_check CHECK (((required_percent >= 1) AND (required_percent <= 100)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX course_versions_pkey ON public.course_versions USING btree (organization_id, course_id, number);
+CREATE INDEX course_versions_thumbnail ON public.course_versions USING btree (organization_id, thumbnail_file_id);
+CREATE INDEX course_versions_title_trgm ON public.course_versions USING gin (title gin_trgm_ops);
+CREATE INDEX course_versions_tsv ON public.course_versions USING gin (tsv);
+
+create table courses (
+  organization_id uuid not null,
+  id uuid not null,
+  owner_id uuid not null,
+  title text not null,
+  description text not null default ''::text,
+  difficulty course_difficulty not null default 'beginner'::course_difficulty,
+  estimated_minutes integer,
+  language text not null default 'und'::text,
+  category text,
+  tags text[] not null default '{}'::text[],
+  objectives text[] not null default '{}'::text[],
+  thumbnail_file_id uuid,
+  is_featured boolean not null default false,
+  max_students integer,
+  enrolment course_enrolment not null default 'open'::course_enrolment,
+  required_percent smallint not null default 100,
+  has_certificate boolean not null default false,
+  published_version integer,
+  published_at timestamp with time zone,
+  draft_changed_at timestamp with time zone not null default now(),
+  revision integer not null default 1,
+  search_config regconfig not null default 'simple'::regconfig,
+  tsv tsvector generated always as ((setweight(to_tsvector(search_config, title), 'A'::"char") || setweight(to_tsvector(search_config, description), 'B'::"char"))) stored,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint courses_category_check CHECK (((length(btrim(category)) >= 1) AND (length(btrim(category)) <= 100))),
+  constraint courses_description_check CHECK ((length(description) <= 10000)),
+  constraint courses_estimated_minutes_check CHECK (((estimated_minutes >= 1) AND (estimated_minutes <= 100000))),
+  constraint courses_language_check CHECK ((language ~ '^[a-z]{2,3}$'::text)),
+  constraint courses_max_students_check CHECK (((max_students >= 1) AND (max_students <= 1000000))),
+  constraint courses_objectives_check CHECK (((cardinality(objectives) <= 30) AND (array_position(objectives, NULL::text) IS NULL))),
+  constraint courses_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint courses_organization_id_thumbnail_file_id_fkey FOREIGN KEY (organization_id, thumbnail_file_id) REFERENCES course_files(organization_id, id) ON DELETE SET NULL (thumbnail_file_id),
+  constraint courses_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id),
+  constraint courses_pkey PRIMARY KEY (organization_id, id),
+  constraint courses_published CHECK (((published_version IS NULL) = (published_at IS NULL))),
+  constraint courses_published_version FOREIGN KEY (organization_id, id, published_version) REFERENCES course_versions(organization_id, course_id, number),
+  constraint courses_published_version_check CHECK ((published_version >= 1)),
+  constraint courses_required_percent_check CHECK (((required_percent >= 1) AND (required_percent <= 100))),
+  constraint courses_revision_check CHECK ((revision >= 1)),
+  constraint courses_tags_check CHECK (((cardinality(tags) <= 30) AND (array_position(tags, NULL::text) IS NULL))),
+  constraint courses_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX courses_category ON public.courses USING btree (organization_id, category) WHERE (deleted_at IS NULL);
+CREATE INDEX courses_difficulty ON public.courses USING btree (organization_id, difficulty) WHERE (deleted_at IS NULL);
+CREATE INDEX courses_in_catalog ON public.courses USING btree (organization_id, is_featured DESC, published_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (published_version IS NOT NULL));
+CREATE INDEX courses_newest ON public.courses USING btree (organization_id, draft_changed_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX courses_owner ON public.courses USING btree (organization_id, owner_id, draft_changed_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX courses_pkey ON public.courses USING btree (organization_id, id);
+CREATE INDEX courses_thumbnail ON public.courses USING btree (organization_id, thumbnail_file_id);
+CREATE INDEX courses_title_trgm ON public.courses USING gin (title gin_trgm_ops);
+CREATE INDEX courses_tsv ON public.courses USING gin (tsv);
+CREATE INDEX courses_version ON public.courses USING btree (organization_id, id, published_version);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF owner_id, title, description, difficulty, estimated_minutes, language, category, tags, objectives, thumbnail_file_id, is_featured, max_students, enrolment, required_percent, has_certificate, published_version, deleted_at ON public.courses FOR EACH ROW EXECUTE FUNCTION record_audit('courses', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.courses FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table embedders (
   organization_id uuid not null,
@@ -1078,6 +1283,130 @@ CREATE UNIQUE INDEX learning_sessions_one_active ON public.learning_sessions USI
 CREATE UNIQUE INDEX learning_sessions_pkey ON public.learning_sessions USING btree (organization_id, id);
 CREATE INDEX learning_sessions_recent ON public.learning_sessions USING btree (organization_id, user_id, started_at DESC);
 CREATE TRIGGER touch BEFORE UPDATE ON public.learning_sessions FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table lesson_items (
+  organization_id uuid not null,
+  lesson_id uuid not null,
+  item_id uuid not null,
+  item_type item_type not null,
+  position integer not null,
+  constraint lesson_items_item_type_check CHECK ((item_type = ANY (ARRAY['nugget'::item_type, 'flashcard'::item_type, 'question'::item_type]))),
+  constraint lesson_items_organization_id_item_id_item_type_fkey FOREIGN KEY (organization_id, item_id, item_type) REFERENCES items(organization_id, id, type) ON DELETE CASCADE,
+  constraint lesson_items_organization_id_lesson_id_fkey FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons(organization_id, id) ON DELETE CASCADE,
+  constraint lesson_items_pkey PRIMARY KEY (organization_id, lesson_id, item_id),
+  constraint lesson_items_position UNIQUE (organization_id, lesson_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint lesson_items_position_check CHECK (("position" >= 1))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX lesson_items_item ON public.lesson_items USING btree (organization_id, item_id, item_type);
+CREATE UNIQUE INDEX lesson_items_pkey ON public.lesson_items USING btree (organization_id, lesson_id, item_id);
+CREATE UNIQUE INDEX lesson_items_position ON public.lesson_items USING btree (organization_id, lesson_id, "position");
+
+create table lesson_resources (
+  organization_id uuid not null,
+  id uuid not null,
+  lesson_id uuid not null,
+  position integer not null,
+  kind lesson_resource_kind not null,
+  title text not null,
+  url text,
+  file_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint lesson_resources_kind CHECK ((((kind = 'link'::lesson_resource_kind) AND (url IS NOT NULL) AND (file_id IS NULL)) OR ((kind = 'file'::lesson_resource_kind) AND (file_id IS NOT NULL) AND (url IS NULL)))),
+  constraint lesson_resources_organization_id_file_id_fkey FOREIGN KEY (organization_id, file_id) REFERENCES course_files(organization_id, id) ON DELETE RESTRICT,
+  constraint lesson_resources_organization_id_lesson_id_fkey FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons(organization_id, id) ON DELETE CASCADE,
+  constraint lesson_resources_pkey PRIMARY KEY (organization_id, id),
+  constraint lesson_resources_position UNIQUE (organization_id, lesson_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint lesson_resources_position_check CHECK (("position" >= 1)),
+  constraint lesson_resources_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255))),
+  constraint lesson_resources_url_check CHECK (((url ~ '^https?://'::text) AND (length(url) <= 2000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX lesson_resources_file ON public.lesson_resources USING btree (organization_id, file_id);
+CREATE UNIQUE INDEX lesson_resources_pkey ON public.lesson_resources USING btree (organization_id, id);
+CREATE UNIQUE INDEX lesson_resources_position ON public.lesson_resources USING btree (organization_id, lesson_id, "position");
+CREATE TRIGGER touch BEFORE UPDATE ON public.lesson_resources FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table lesson_versions (
+  organization_id uuid not null,
+  lesson_id uuid not null,
+  number integer not null,
+  kind lesson_kind not null,
+  title text not null,
+  summary text not null default ''::text,
+  content jsonb,
+  objectives text[] not null default '{}'::text[],
+  minutes integer not null,
+  item_ids uuid[] not null default '{}'::uuid[],
+  resources jsonb not null default '[]'::jsonb,
+  content_hash text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint lesson_versions_content CHECK (((kind = 'article'::lesson_kind) = (content IS NOT NULL))),
+  constraint lesson_versions_content_hash_check CHECK ((length(content_hash) = 64)),
+  constraint lesson_versions_minutes_check CHECK ((minutes >= 1)),
+  constraint lesson_versions_number_check CHECK ((number >= 1)),
+  constraint lesson_versions_organization_id_lesson_id_content_hash_key UNIQUE (organization_id, lesson_id, content_hash),
+  constraint lesson_versions_organization_id_lesson_id_fkey FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons(organization_id, id) ON DELETE CASCADE,
+  constraint lesson_versions_pkey PRIMARY KEY (organization_id, lesson_id, number),
+  constraint lesson_versions_resources_check CHECK ((jsonb_typeof(resources) = 'array'::text))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX lesson_versions_organization_id_lesson_id_content_hash_key ON public.lesson_versions USING btree (organization_id, lesson_id, content_hash);
+CREATE UNIQUE INDEX lesson_versions_pkey ON public.lesson_versions USING btree (organization_id, lesson_id, number);
+
+create table lessons (
+  organization_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  module_id uuid not null,
+  position integer,
+  kind lesson_kind not null,
+  title text not null,
+  summary text not null default ''::text,
+  content jsonb,
+  objectives text[] not null default '{}'::text[],
+  estimated_minutes integer,
+  reckoned_minutes integer not null default 1,
+  is_free boolean not null default false,
+  is_required boolean not null default true,
+  not_ready text,
+  revision integer not null default 1,
+  content_revision integer not null default 1,
+  deleted_at timestamp with time zone,
+  deleted_position integer,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint lessons_content CHECK (((kind = 'article'::lesson_kind) = (content IS NOT NULL))),
+  constraint lessons_content_check CHECK ((jsonb_typeof(content) = 'object'::text)),
+  constraint lessons_content_revision_check CHECK ((content_revision >= 1)),
+  constraint lessons_deleted CHECK (((("position" IS NULL) = (deleted_at IS NOT NULL)) AND (("position" IS NULL) = (deleted_position IS NOT NULL)))),
+  constraint lessons_estimated_minutes_check CHECK (((estimated_minutes >= 1) AND (estimated_minutes <= 10000))),
+  constraint lessons_not_ready_check CHECK ((not_ready ~ '^[a-z][a-z_]{1,60}$'::text)),
+  constraint lessons_objectives_check CHECK (((cardinality(objectives) <= 20) AND (array_position(objectives, NULL::text) IS NULL))),
+  constraint lessons_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
+  constraint lessons_organization_id_course_id_id_key UNIQUE (organization_id, course_id, id),
+  constraint lessons_organization_id_course_id_module_id_fkey FOREIGN KEY (organization_id, course_id, module_id) REFERENCES course_modules(organization_id, course_id, id) ON DELETE CASCADE,
+  constraint lessons_pkey PRIMARY KEY (organization_id, id),
+  constraint lessons_position UNIQUE (organization_id, module_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint lessons_position_check CHECK (("position" >= 1)),
+  constraint lessons_reckoned_minutes_check CHECK (((reckoned_minutes >= 1) AND (reckoned_minutes <= 10000))),
+  constraint lessons_revision_check CHECK ((revision >= 1)),
+  constraint lessons_summary_check CHECK ((length(summary) <= 2000)),
+  constraint lessons_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX lessons_module ON public.lessons USING btree (organization_id, course_id, module_id, "position");
+CREATE UNIQUE INDEX lessons_organization_id_course_id_id_key ON public.lessons USING btree (organization_id, course_id, id);
+CREATE UNIQUE INDEX lessons_pkey ON public.lessons USING btree (organization_id, id);
+CREATE UNIQUE INDEX lessons_position ON public.lessons USING btree (organization_id, module_id, "position");
+CREATE INDEX lessons_title_trgm ON public.lessons USING gin (title gin_trgm_ops);
+CREATE TRIGGER audit AFTER UPDATE OF title, summary, module_id, is_free, is_required, deleted_at ON public.lessons FOR EACH ROW EXECUTE FUNCTION record_audit('lessons', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.lessons FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table mastery (
   organization_id uuid not null,

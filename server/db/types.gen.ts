@@ -13,6 +13,8 @@ export type CardRating = 'again' | 'hard' | 'good' | 'easy';
 export type CardState = 'new' | 'learning' | 'review' | 'relearning';
 export type ChunkKind = 'prose' | 'table' | 'code' | 'transcript';
 export type ConceptEdgeKind = 'prerequisite' | 'related';
+export type CourseDifficulty = 'beginner' | 'intermediate' | 'advanced';
+export type CourseEnrolment = 'open' | 'by_instructor';
 export type FeedbackKind = 'rating' | 'comment' | 'report';
 export type FeedbackStatus = 'open' | 'resolved' | 'dismissed';
 export type FlashcardStyle = 'term_to_definition' | 'definition_to_term' | 'cloze' | 'question_answer';
@@ -23,6 +25,8 @@ export type IngestionStatus = 'queued' | 'running' | 'completed' | 'failed' | 'c
 export type InteractionKind = 'view' | 'answer' | 'card_review' | 'skip';
 export type ItemStatus = 'in_review' | 'approved' | 'rejected' | 'retired';
 export type ItemType = 'nugget' | 'summary' | 'flashcard' | 'question';
+export type LessonKind = 'article' | 'video' | 'path' | 'assessment';
+export type LessonResourceKind = 'link' | 'file';
 export type MaterialLevel = 'beginner' | 'intermediate' | 'advanced';
 export type MaterialSource = 'file' | 'url' | 'text';
 export type MaterialStatus = 'processing' | 'ready' | 'failed';
@@ -300,6 +304,110 @@ export interface ConceptsTable {
   updated_at: Generated<Timestamp>;
   embedding_b: string | null;
   embedder_b: string | null;
+}
+
+export interface CourseFilesTable {
+  organization_id: string;
+  id: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  checksum: string;
+  storage_key: string;
+  is_image: boolean;
+  created_by: string;
+  created_at: Generated<Timestamp>;
+}
+
+export interface CourseModulesTable {
+  organization_id: string;
+  id: string;
+  course_id: string;
+  position: number | null;
+  title: string;
+  description: Generated<string>;
+  deleted_at: Timestamp | null;
+  deleted_position: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface CoursePrerequisitesTable {
+  organization_id: string;
+  course_id: string;
+  requires_course_id: string;
+  created_at: Generated<Timestamp>;
+}
+
+export interface CourseVersionLessonsTable {
+  organization_id: string;
+  course_id: string;
+  version: number;
+  lesson_id: string;
+  lesson_version: number;
+  module_id: string;
+  module_position: number;
+  module_title: string;
+  module_description: Generated<string>;
+  position: number;
+  is_free: boolean;
+  is_required: boolean;
+}
+
+export interface CourseVersionsTable {
+  organization_id: string;
+  course_id: string;
+  number: number;
+  title: string;
+  description: string;
+  difficulty: CourseDifficulty;
+  minutes: number;
+  language: string;
+  category: string | null;
+  tags: Generated<string[]>;
+  objectives: Generated<string[]>;
+  thumbnail_file_id: string | null;
+  required_percent: number;
+  has_certificate: boolean;
+  lesson_count: number;
+  free_lesson_count: number;
+  content_hash: string;
+  note: Generated<string>;
+  changes: Json;
+  published_by: string;
+  published_at: Generated<Timestamp>;
+  search_text: Generated<string>;
+  search_config: Generated<string>;
+  tsv: ColumnType<string | null, never, never>;
+}
+
+export interface CoursesTable {
+  organization_id: string;
+  id: string;
+  owner_id: string;
+  title: string;
+  description: Generated<string>;
+  difficulty: Generated<CourseDifficulty>;
+  estimated_minutes: number | null;
+  language: Generated<string>;
+  category: string | null;
+  tags: Generated<string[]>;
+  objectives: Generated<string[]>;
+  thumbnail_file_id: string | null;
+  is_featured: Generated<boolean>;
+  max_students: number | null;
+  enrolment: Generated<CourseEnrolment>;
+  required_percent: Generated<number>;
+  has_certificate: Generated<boolean>;
+  published_version: number | null;
+  published_at: Timestamp | null;
+  draft_changed_at: Generated<Timestamp>;
+  revision: Generated<number>;
+  search_config: Generated<string>;
+  tsv: ColumnType<string | null, never, never>;
+  deleted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface EmbeddersTable {
@@ -606,6 +714,67 @@ export interface LearningSessionsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface LessonItemsTable {
+  organization_id: string;
+  lesson_id: string;
+  item_id: string;
+  item_type: ItemType;
+  position: number;
+}
+
+export interface LessonResourcesTable {
+  organization_id: string;
+  id: string;
+  lesson_id: string;
+  position: number;
+  kind: LessonResourceKind;
+  title: string;
+  url: string | null;
+  file_id: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface LessonVersionsTable {
+  organization_id: string;
+  lesson_id: string;
+  number: number;
+  kind: LessonKind;
+  title: string;
+  summary: Generated<string>;
+  content: Json | null;
+  objectives: Generated<string[]>;
+  minutes: number;
+  item_ids: Generated<string[]>;
+  resources: Generated<Json>;
+  content_hash: string;
+  created_at: Generated<Timestamp>;
+}
+
+export interface LessonsTable {
+  organization_id: string;
+  id: string;
+  course_id: string;
+  module_id: string;
+  position: number | null;
+  kind: LessonKind;
+  title: string;
+  summary: Generated<string>;
+  content: Json | null;
+  objectives: Generated<string[]>;
+  estimated_minutes: number | null;
+  reckoned_minutes: Generated<number>;
+  is_free: Generated<boolean>;
+  is_required: Generated<boolean>;
+  not_ready: string | null;
+  revision: Generated<number>;
+  content_revision: Generated<number>;
+  deleted_at: Timestamp | null;
+  deleted_position: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface MasteryTable {
   organization_id: string;
   user_id: string;
@@ -888,6 +1057,12 @@ export interface DB {
   concept_edges: ConceptEdgesTable;
   concept_mentions: ConceptMentionsTable;
   concepts: ConceptsTable;
+  course_files: CourseFilesTable;
+  course_modules: CourseModulesTable;
+  course_prerequisites: CoursePrerequisitesTable;
+  course_version_lessons: CourseVersionLessonsTable;
+  course_versions: CourseVersionsTable;
+  courses: CoursesTable;
   embedders: EmbeddersTable;
   flashcard_reviews: FlashcardReviewsTable;
   flashcard_states: FlashcardStatesTable;
@@ -907,6 +1082,10 @@ export interface DB {
   items: ItemsTable;
   learners: LearnersTable;
   learning_sessions: LearningSessionsTable;
+  lesson_items: LessonItemsTable;
+  lesson_resources: LessonResourcesTable;
+  lesson_versions: LessonVersionsTable;
+  lessons: LessonsTable;
   mastery: MasteryTable;
   mastery_map: MasteryMapTable;
   material_versions: MaterialVersionsTable;

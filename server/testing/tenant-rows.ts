@@ -19,6 +19,11 @@ export type SampleIds = {
   folder: string;
   job: string;
   batch: string;
+  courseFile: string;
+  course: string;
+  otherCourse: string;
+  courseModule: string;
+  lesson: string;
 };
 
 export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
@@ -40,6 +45,11 @@ export function sampleIds(organization: string, user: string, otherUser: string)
     folder: newId(),
     job: newId(),
     batch: newId(),
+    courseFile: newId(),
+    course: newId(),
+    otherCourse: newId(),
+    courseModule: newId(),
+    lesson: newId(),
   };
 }
 
@@ -343,6 +353,97 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       model: 'builtin-1',
       latency_ms: 1,
       status: 'ok',
+    },
+  ],
+  course_files: (ids) => [
+    {
+      id: ids.courseFile,
+      name: 'sample.png',
+      media_type: 'image/png',
+      size_bytes: 1,
+      checksum: 'x'.repeat(64),
+      storage_key: 'x',
+      is_image: true,
+      created_by: ids.user,
+    },
+  ],
+  courses: (ids) => [
+    {
+      id: ids.course,
+      owner_id: ids.user,
+      title: 'A course',
+      thumbnail_file_id: ids.courseFile,
+    },
+    { id: ids.otherCourse, owner_id: ids.user, title: 'Another course' },
+  ],
+  course_prerequisites: (ids) => [{ course_id: ids.course, requires_course_id: ids.otherCourse }],
+  course_modules: (ids) => [
+    { id: ids.courseModule, course_id: ids.course, position: 1, title: 'A module' },
+  ],
+  lessons: (ids) => [
+    {
+      id: ids.lesson,
+      course_id: ids.course,
+      module_id: ids.courseModule,
+      position: 1,
+      kind: 'path',
+      title: 'A lesson',
+    },
+  ],
+  lesson_items: (ids) => [
+    { lesson_id: ids.lesson, item_id: ids.nugget, item_type: 'nugget', position: 1 },
+  ],
+  lesson_resources: (ids) => [
+    {
+      id: newId(),
+      lesson_id: ids.lesson,
+      position: 1,
+      kind: 'file',
+      title: 'A file',
+      file_id: ids.courseFile,
+    },
+  ],
+  lesson_versions: (ids) => [
+    {
+      lesson_id: ids.lesson,
+      number: 1,
+      kind: 'path',
+      title: 'A lesson',
+      minutes: 1,
+      content_hash: 'x'.repeat(64),
+    },
+  ],
+  course_versions: (ids) => [
+    {
+      course_id: ids.course,
+      number: 1,
+      title: 'A course',
+      description: '',
+      difficulty: 'beginner',
+      minutes: 1,
+      language: 'en',
+      thumbnail_file_id: ids.courseFile,
+      required_percent: 100,
+      has_certificate: false,
+      lesson_count: 1,
+      free_lesson_count: 0,
+      content_hash: 'x'.repeat(64),
+      changes: '{}',
+      published_by: ids.user,
+    },
+  ],
+  course_version_lessons: (ids) => [
+    {
+      course_id: ids.course,
+      version: 1,
+      lesson_id: ids.lesson,
+      lesson_version: 1,
+      module_id: ids.courseModule,
+      module_position: 1,
+      module_title: 'A module',
+      position: 1,
+      is_free: false,
+      is_required: true,
     },
   ],
   analytics_events: (ids) => [{ id: newId(), user_id: ids.user, event_type: 'nugget_viewed' }],
