@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
+import { demoCourses } from '../../../demo/courses/index.ts';
 import { demoDocuments } from '../../../demo/manifest.ts';
 import {
   demoAdmin,
@@ -23,7 +24,8 @@ import {
   selectHistoryLibrary,
   simulateHistory,
 } from '../learning/index.ts';
-import * as repo from './repo.ts';
+import { writeItems } from './courses/items.ts';
+import * as repo from './repo/build.ts';
 
 export const DEMO_PASSWORD = 'Demo123!';
 
@@ -174,5 +176,6 @@ export async function buildDemo(
   const built: Built = { organizationId, system: { organizationId, userId: null, role: 'system' } };
   await ingestDocuments(deps, built, signal);
   await writeHistory(deps, built);
+  for (const course of demoCourses) await writeItems(deps, built.system, course, signal);
   await calibrate(deps, organizationId, signal);
 }

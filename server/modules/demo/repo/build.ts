@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Queryable, TenantTransaction } from '../../db/tenant.ts';
-import { newId } from '../../ids.ts';
+import type { Queryable, TenantTransaction } from '../../../db/tenant.ts';
+import { newId } from '../../../ids.ts';
 
 const STATE_KEY = 'demo.state';
 
