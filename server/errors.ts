@@ -15,6 +15,7 @@ export const ERRORS = {
   last_admin: { status: 409, title: 'An organization needs an administrator' },
   invitation_over: { status: 410, title: 'The invitation is no longer valid' },
   conflict: { status: 409, title: 'This does not fit the present state' },
+  course_not_ready: { status: 409, title: 'The course cannot be published yet' },
   idempotency_reuse: { status: 422, title: 'The Idempotency-Key was used for another request' },
   in_progress: { status: 409, title: 'The same request is still running' },
   edit_conflict: { status: 412, title: 'Somebody else changed it meanwhile' },

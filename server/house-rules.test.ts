@@ -21,6 +21,7 @@ const ORDER = [
   'learning',
   'calibration',
   'provenance',
+  'courses',
   'demo',
   'upkeep',
 ];

@@ -2,6 +2,7 @@ import type { Deps, Module } from './deps.ts';
 import { aiModule } from './modules/ai/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { calibrationModule } from './modules/calibration/index.ts';
+import { coursesModule } from './modules/courses/index.ts';
 import { demoModule } from './modules/demo/index.ts';
 import { createRegenerator, generationModule } from './modules/generation/index.ts';
 import { ingestionModule } from './modules/ingestion/index.ts';
@@ -31,6 +32,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   learningModule,
   calibrationModule,
   provenanceModule,
+  coursesModule,
   demoModule,
   upkeepModule,
 ];

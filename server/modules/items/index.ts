@@ -17,6 +17,7 @@ export {
 export { lintContent } from './domain/lint-content.ts';
 export { applyEdit, type ItemEdit, lockItem, restoreItem } from './edit.ts';
 export { type FollowCounts, followVersion } from './follow.ts';
+export { type LoadedItem, loadItems } from './load.ts';
 export type { ItemFilter } from './repo/filter.ts';
 export { keepFlags, reopenFlags } from './repo/flags.ts';
 export { type InsertItemsInput, insertItems } from './repo/insert.ts';

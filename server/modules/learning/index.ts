@@ -15,6 +15,7 @@ export {
   selectHistoryLibrary,
   simulateHistory,
 } from './history.ts';
+export { arrangeChoices, viewQuestion } from './step-view.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);

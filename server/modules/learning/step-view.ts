@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StudyStep } from '../../../contracts/learning.ts';
+import type { ShownQuestion, StudyStep } from '../../../contracts/learning.ts';
 import { createRandom } from './domain/random.ts';
 import type { StepContent, StepState } from './state.ts';
 
@@ -122,39 +122,48 @@ function viewItem(state: StepState): StudyStep['item'] {
         back: state.revealed || state.result !== null ? content.back : null,
         intervals: state.intervals ?? { again: 0, hard: 0, good: 0, easy: 0 },
       };
-    case 'question': {
-      const key = content.answerKey;
-      const texts =
-        'options' in key
-          ? key.options.map(({ text }) => text)
-          : key.questionType === 'ordering'
-            ? key.steps
-            : [];
-      const pairs = key.questionType === 'matching' ? key.pairs : [];
-      const rights =
-        key.questionType === 'matching'
-          ? [...key.pairs.map(({ right }) => right), ...key.extras]
-          : [];
-      return {
-        type: 'question',
-        questionType: key.questionType,
-        stem: content.stem,
-        options: state.options.map(({ id, index }) => ({ id, text: texts[index] ?? '' })),
-        lefts: pairs.map(({ left }, index) => ({ id: String(index), text: left })),
-        rights: state.rights.map(({ id, index }) => ({ id, text: rights[index] ?? '' })),
-        asksUnit: key.questionType === 'numeric' && key.units.length > 0,
-        // What a criterion expects is the answer, or half of it.
-        rubric:
-          key.questionType === 'essay'
-            ? key.rubric.map(({ criterion, points }) => ({ criterion, points }))
-            : [],
-        points: content.points,
-        gapCount: key.questionType === 'fill_blank' ? gapCount(content.stem, key.gaps.length) : 0,
-        hintCount: content.hints.length,
-        hints: content.hints.slice(0, state.hintsUsed),
-      };
-    }
+    case 'question':
+      return viewQuestion(content, state, state.hintsUsed);
   }
+}
+
+/**
+ * A question as a learner sees it before the answer, its choices in the order of `arrangeChoices`.
+ * Nothing in it tells which are right.
+ */
+export function viewQuestion(
+  content: Extract<StepContent, { type: 'question' }>,
+  shown: { options: Shown; rights: Shown },
+  hintsUsed: number,
+): ShownQuestion {
+  const key = content.answerKey;
+  const texts =
+    'options' in key
+      ? key.options.map(({ text }) => text)
+      : key.questionType === 'ordering'
+        ? key.steps
+        : [];
+  const pairs = key.questionType === 'matching' ? key.pairs : [];
+  const rights =
+    key.questionType === 'matching' ? [...key.pairs.map(({ right }) => right), ...key.extras] : [];
+  return {
+    type: 'question',
+    questionType: key.questionType,
+    stem: content.stem,
+    options: shown.options.map(({ id, index }) => ({ id, text: texts[index] ?? '' })),
+    lefts: pairs.map(({ left }, index) => ({ id: String(index), text: left })),
+    rights: shown.rights.map(({ id, index }) => ({ id, text: rights[index] ?? '' })),
+    asksUnit: key.questionType === 'numeric' && key.units.length > 0,
+    // What a criterion expects is the answer, or half of it.
+    rubric:
+      key.questionType === 'essay'
+        ? key.rubric.map(({ criterion, points }) => ({ criterion, points }))
+        : [],
+    points: content.points,
+    gapCount: key.questionType === 'fill_blank' ? gapCount(content.stem, key.gaps.length) : 0,
+    hintCount: content.hints.length,
+    hints: content.hints.slice(0, hintsUsed),
+  };
 }
 
 /** The key decides; a stem whose marks do not agree with it is a fault of the item, not a crash. */
