@@ -124,6 +124,15 @@ export const SETTINGS = {
     byDefault: 'yes, unless LECTERN_SIGN_UP is open',
     what: 'Allows connections to model servers on this machine and in private networks, such as Ollama.',
   },
+  LECTERN_FONT: {
+    schema: z
+      .string()
+      .refine((file) => path.isAbsolute(file))
+      .optional(),
+    takes: 'the absolute path of a TTF, OTF or WOFF file',
+    byDefault: 'Noto Sans, then what the system has',
+    what: 'Font for names on certificates in scripts other than Latin, Greek, Cyrillic and Devanagari.',
+  },
   LECTERN_LOG: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
     takes: 'debug, info, warn, error or silent',
@@ -186,6 +195,8 @@ export type Config = {
   /** 32 bytes in base64; null: made in the data folder. */
   masterKey: string | null;
   aiPrivate: boolean;
+  /** Font file that helps out on certificates. */
+  font: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   trustProxy: boolean;
   mail: { url: string; from: string } | null;
@@ -240,6 +251,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     watchRoots: (read('LECTERN_WATCH_ROOTS') ?? []).map((root) => path.resolve(root)),
     masterKey: read('LECTERN_MASTER_KEY') ?? null,
     aiPrivate: (read('LECTERN_AI_PRIVATE') ?? (openSignUp ? 'no' : 'yes')) === 'yes',
+    font: read('LECTERN_FONT') ?? null,
     logLevel: read('LECTERN_LOG'),
     trustProxy: read('LECTERN_TRUST_PROXY') === 'yes',
     mail: smtpUrl ? { url: smtpUrl, from: read('MAIL_FROM') } : null,

@@ -29,6 +29,7 @@ const ORDER = [
 /** Packages that speak to the outside and where alone they may be imported. */
 const VENDORS: [RegExp, RegExp][] = [
   [/^(nodemailer|flydrive|undici|ai|@ai-sdk)(\/|$)/, /^server\/ports\//],
+  [/^(pdfkit|qrcode-generator)$/, /^server\/ports\/pdf\//],
   [/^pg-boss$/, /^server\/jobs\//],
   [/^better-auth/, /^server\/modules\/identity\//],
   [/^@electric-sql\//, /^(server\/db\/embedded|bench)\//],

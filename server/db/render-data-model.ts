@@ -77,6 +77,10 @@ const GROUPS: [string, string[]][] = [
     ],
   ],
   [
+    'Enrolment',
+    ['course_enrollments', 'lesson_progress', 'user_notes', 'bookmarks', 'certificates'],
+  ],
+  [
     'AI',
     [
       'ai_connections',

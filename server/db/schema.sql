@@ -9,6 +9,8 @@ create type chunk_kind as enum ('prose', 'table', 'code', 'transcript');
 create type concept_edge_kind as enum ('prerequisite', 'related');
 create type course_difficulty as enum ('beginner', 'intermediate', 'advanced');
 create type course_enrolment as enum ('open', 'by_instructor');
+create type enrolment_source as enum ('self', 'instructor', 'csv');
+create type enrolment_status as enum ('waiting', 'active', 'completed', 'withdrawn');
 create type feedback_kind as enum ('rating', 'comment', 'report');
 create type feedback_status as enum ('open', 'resolved', 'dismissed');
 create type flashcard_style as enum ('term_to_definition', 'definition_to_term', 'cloze', 'question_answer');
@@ -20,6 +22,7 @@ create type interaction_kind as enum ('view', 'answer', 'card_review', 'skip');
 create type item_status as enum ('in_review', 'approved', 'rejected', 'retired');
 create type item_type as enum ('nugget', 'summary', 'flashcard', 'question');
 create type lesson_kind as enum ('article', 'video', 'path', 'assessment');
+create type lesson_progress_status as enum ('started', 'completed');
 create type lesson_resource_kind as enum ('link', 'file');
 create type material_level as enum ('beginner', 'intermediate', 'advanced');
 create type material_source as enum ('file', 'url', 'text');
@@ -399,6 +402,29 @@ create table auth_verifications (
 CREATE INDEX auth_verifications_identifier ON public.auth_verifications USING btree (identifier);
 CREATE UNIQUE INDEX auth_verifications_pkey ON public.auth_verifications USING btree (id);
 
+create table bookmarks (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  course_id uuid not null,
+  lesson_id uuid not null,
+  label text not null default ''::text,
+  position jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint bookmarks_label_check CHECK ((length(label) <= 200)),
+  constraint bookmarks_organization_id_course_id_lesson_id_fkey FOREIGN KEY (organization_id, course_id, lesson_id) REFERENCES lessons(organization_id, course_id, id) ON DELETE CASCADE,
+  constraint bookmarks_organization_id_course_id_user_id_fkey FOREIGN KEY (organization_id, course_id, user_id) REFERENCES course_enrollments(organization_id, course_id, user_id) ON DELETE CASCADE,
+  constraint bookmarks_pkey PRIMARY KEY (organization_id, id),
+  constraint bookmarks_position_check CHECK ((("position" ->> 'kind'::text) = ANY (ARRAY['text'::text, 'video'::text, 'item'::text])))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX bookmarks_learner ON public.bookmarks USING btree (organization_id, course_id, user_id);
+CREATE INDEX bookmarks_lesson ON public.bookmarks USING btree (organization_id, course_id, lesson_id);
+CREATE INDEX bookmarks_own ON public.bookmarks USING btree (organization_id, user_id, id DESC);
+CREATE UNIQUE INDEX bookmarks_pkey ON public.bookmarks USING btree (organization_id, id);
+
 create table calibrations (
   organization_id uuid not null,
   calculated_to timestamp with time zone not null,
@@ -408,6 +434,50 @@ create table calibrations (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE UNIQUE INDEX calibrations_pkey ON public.calibrations USING btree (organization_id);
+
+create table certificates (
+  organization_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  user_id uuid not null,
+  code text not null,
+  course_title text not null,
+  learner_name text not null,
+  course_version integer not null,
+  minutes integer not null,
+  score numeric(5,2),
+  issued_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  revoke_reason text,
+  reinstate_reason text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint certificates_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){2}$'::text)),
+  constraint certificates_course_title_check CHECK ((length(btrim(course_title)) > 0)),
+  constraint certificates_course_version_check CHECK ((course_version >= 1)),
+  constraint certificates_learner_name_check CHECK ((length(btrim(learner_name)) > 0)),
+  constraint certificates_minutes_check CHECK ((minutes >= 1)),
+  constraint certificates_organization_id_code_key UNIQUE (organization_id, code),
+  constraint certificates_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
+  constraint certificates_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint certificates_pkey PRIMARY KEY (organization_id, id),
+  constraint certificates_reinstate_reason_check CHECK (((length(btrim(reinstate_reason)) >= 1) AND (length(btrim(reinstate_reason)) <= 2000))),
+  constraint certificates_revoke_reason_check CHECK (((length(btrim(revoke_reason)) >= 1) AND (length(btrim(revoke_reason)) <= 2000))),
+  constraint certificates_revoked CHECK ((((revoked_at IS NULL) = (revoke_reason IS NULL)) AND ((revoked_at IS NOT NULL) OR (revoked_by IS NULL)))),
+  constraint certificates_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint certificates_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX certificates_course ON public.certificates USING btree (organization_id, course_id, id DESC);
+CREATE UNIQUE INDEX certificates_one_valid ON public.certificates USING btree (organization_id, course_id, user_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX certificates_organization_id_code_key ON public.certificates USING btree (organization_id, code);
+CREATE UNIQUE INDEX certificates_pkey ON public.certificates USING btree (organization_id, id);
+CREATE INDEX certificates_user ON public.certificates USING btree (organization_id, user_id, id DESC);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.certificates FOR EACH ROW EXECUTE FUNCTION record_audit('certificates', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.certificates FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table chunks (
   organization_id uuid not null,
@@ -526,6 +596,52 @@ CREATE INDEX concepts_name_trgm ON public.concepts USING gin (name gin_trgm_ops)
 CREATE UNIQUE INDEX concepts_organization_id_key_key ON public.concepts USING btree (organization_id, key);
 CREATE UNIQUE INDEX concepts_pkey ON public.concepts USING btree (organization_id, id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.concepts FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table course_enrollments (
+  organization_id uuid not null,
+  course_id uuid not null,
+  user_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  status enrolment_status not null,
+  source enrolment_source not null,
+  enrolled_by uuid,
+  enrolled_at timestamp with time zone,
+  waiting_since timestamp with time zone,
+  moved_up_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  progress_percent numeric(5,2) not null default 0,
+  progress_version integer,
+  time_spent_seconds integer not null default 0,
+  last_lesson_id uuid,
+  last_activity_at timestamp with time zone,
+  last_heartbeat_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint course_enrollments_completed CHECK ((((status <> 'completed'::enrolment_status) OR (completed_at IS NOT NULL)) AND ((status <> 'active'::enrolment_status) OR (completed_at IS NULL)))),
+  constraint course_enrollments_enrolled CHECK (((status <> ALL (ARRAY['active'::enrolment_status, 'completed'::enrolment_status])) OR (enrolled_at IS NOT NULL))),
+  constraint course_enrollments_enrolled_by_fkey FOREIGN KEY (enrolled_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint course_enrollments_moved_up CHECK (((moved_up_at IS NULL) OR (status = 'waiting'::enrolment_status))),
+  constraint course_enrollments_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
+  constraint course_enrollments_organization_id_course_id_last_lesson_i_fkey FOREIGN KEY (organization_id, course_id, last_lesson_id) REFERENCES lessons(organization_id, course_id, id) ON DELETE SET NULL (last_lesson_id),
+  constraint course_enrollments_organization_id_id_key UNIQUE (organization_id, id),
+  constraint course_enrollments_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint course_enrollments_pkey PRIMARY KEY (organization_id, course_id, user_id),
+  constraint course_enrollments_progress_percent_check CHECK (((progress_percent >= (0)::numeric) AND (progress_percent <= (100)::numeric))),
+  constraint course_enrollments_progress_version_check CHECK ((progress_version >= 1)),
+  constraint course_enrollments_time_spent_seconds_check CHECK ((time_spent_seconds >= 0)),
+  constraint course_enrollments_waiting CHECK (((status = 'waiting'::enrolment_status) = (waiting_since IS NOT NULL)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX course_enrollments_last_lesson ON public.course_enrollments USING btree (organization_id, course_id, last_lesson_id);
+CREATE INDEX course_enrollments_line ON public.course_enrollments USING btree (organization_id, course_id, moved_up_at DESC NULLS LAST, waiting_since, user_id) WHERE (status = 'waiting'::enrolment_status);
+CREATE UNIQUE INDEX course_enrollments_organization_id_id_key ON public.course_enrollments USING btree (organization_id, id);
+CREATE UNIQUE INDEX course_enrollments_pkey ON public.course_enrollments USING btree (organization_id, course_id, user_id);
+CREATE INDEX course_enrollments_status ON public.course_enrollments USING btree (organization_id, course_id, status);
+CREATE INDEX course_enrollments_user ON public.course_enrollments USING btree (organization_id, user_id, last_activity_at DESC);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF status ON public.course_enrollments FOR EACH ROW EXECUTE FUNCTION record_audit('course_enrollments', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.course_enrollments FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table course_files (
   organization_id uuid not null,
@@ -726,6 +842,7 @@ CREATE INDEX courses_title_trgm ON public.courses USING gin (title gin_trgm_ops)
 CREATE INDEX courses_tsv ON public.courses USING gin (tsv);
 CREATE INDEX courses_version ON public.courses USING btree (organization_id, id, published_version);
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF owner_id, title, description, difficulty, estimated_minutes, language, category, tags, objectives, thumbnail_file_id, is_featured, max_students, enrolment, required_percent, has_certificate, published_version, deleted_at ON public.courses FOR EACH ROW EXECUTE FUNCTION record_audit('courses', 'id');
+CREATE TRIGGER fill_places AFTER UPDATE OF max_students ON public.courses FOR EACH ROW WHEN ((new.max_students IS DISTINCT FROM old.max_students)) EXECUTE FUNCTION fill_places_of_raised_course();
 CREATE TRIGGER touch BEFORE UPDATE ON public.courses FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table embedders (
@@ -1303,6 +1420,39 @@ CREATE INDEX lesson_items_item ON public.lesson_items USING btree (organization_
 CREATE UNIQUE INDEX lesson_items_pkey ON public.lesson_items USING btree (organization_id, lesson_id, item_id);
 CREATE UNIQUE INDEX lesson_items_position ON public.lesson_items USING btree (organization_id, lesson_id, "position");
 
+create table lesson_progress (
+  organization_id uuid not null,
+  user_id uuid not null,
+  lesson_id uuid not null,
+  course_id uuid not null,
+  status lesson_progress_status not null default 'started'::lesson_progress_status,
+  started_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone,
+  time_spent_seconds integer not null default 0,
+  score numeric(5,2),
+  attempts integer not null default 0,
+  last_position jsonb,
+  position_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint lesson_progress_attempts_check CHECK ((attempts >= 0)),
+  constraint lesson_progress_completed CHECK (((status = 'completed'::lesson_progress_status) = (completed_at IS NOT NULL))),
+  constraint lesson_progress_last_position_check CHECK (((last_position ->> 'kind'::text) = ANY (ARRAY['text'::text, 'video'::text, 'item'::text]))),
+  constraint lesson_progress_organization_id_course_id_lesson_id_fkey FOREIGN KEY (organization_id, course_id, lesson_id) REFERENCES lessons(organization_id, course_id, id) ON DELETE CASCADE,
+  constraint lesson_progress_organization_id_course_id_user_id_fkey FOREIGN KEY (organization_id, course_id, user_id) REFERENCES course_enrollments(organization_id, course_id, user_id) ON DELETE CASCADE,
+  constraint lesson_progress_pkey PRIMARY KEY (organization_id, user_id, lesson_id),
+  constraint lesson_progress_position CHECK (((last_position IS NULL) = (position_at IS NULL))),
+  constraint lesson_progress_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
+  constraint lesson_progress_time_spent_seconds_check CHECK ((time_spent_seconds >= 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX lesson_progress_learner ON public.lesson_progress USING btree (organization_id, course_id, user_id);
+CREATE INDEX lesson_progress_lesson ON public.lesson_progress USING btree (organization_id, course_id, lesson_id);
+CREATE UNIQUE INDEX lesson_progress_pkey ON public.lesson_progress USING btree (organization_id, user_id, lesson_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.lesson_progress FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 create table lesson_resources (
   organization_id uuid not null,
   id uuid not null,
@@ -1782,6 +1932,39 @@ CREATE INDEX user_feedback_user ON public.user_feedback USING btree (organizatio
 CREATE TRIGGER audit AFTER DELETE OR UPDATE ON public.user_feedback FOR EACH ROW EXECUTE FUNCTION record_audit('user_feedback', 'id');
 CREATE TRIGGER touch BEFORE UPDATE ON public.user_feedback FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+create table user_notes (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  course_id uuid not null,
+  lesson_id uuid not null,
+  text text not null,
+  position jsonb,
+  is_public boolean not null default false,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint user_notes_organization_id_course_id_lesson_id_fkey FOREIGN KEY (organization_id, course_id, lesson_id) REFERENCES lessons(organization_id, course_id, id) ON DELETE CASCADE,
+  constraint user_notes_organization_id_course_id_user_id_fkey FOREIGN KEY (organization_id, course_id, user_id) REFERENCES course_enrollments(organization_id, course_id, user_id) ON DELETE CASCADE,
+  constraint user_notes_pkey PRIMARY KEY (organization_id, id),
+  constraint user_notes_position_check CHECK ((("position" ->> 'kind'::text) = ANY (ARRAY['text'::text, 'video'::text, 'item'::text]))),
+  constraint user_notes_revision_check CHECK ((revision >= 1)),
+  constraint user_notes_text_check CHECK (((length(btrim(text)) >= 1) AND (length(btrim(text)) <= 10000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for r using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid) OR (is_public AND (EXISTS ( SELECT
+   FROM course_enrollments e
+  WHERE ((e.organization_id = user_notes.organization_id) AND (e.course_id = user_notes.course_id) AND (e.user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid) AND (e.status = ANY (ARRAY['active'::enrolment_status, 'completed'::enrolment_status])))))))) with check ()
+-- policy own_rows_delete: restrictive for d using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check ()
+-- policy own_rows_insert: restrictive for a using () with check (((current_setting('app.role'::text, true) = 'system'::text) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy own_rows_update: restrictive for w using (((current_setting('app.role'::text, true) = 'system'::text) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check ()
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX user_notes_learner ON public.user_notes USING btree (organization_id, course_id, user_id);
+CREATE INDEX user_notes_lesson ON public.user_notes USING btree (organization_id, course_id, lesson_id, id DESC);
+CREATE INDEX user_notes_own ON public.user_notes USING btree (organization_id, user_id, id DESC);
+CREATE UNIQUE INDEX user_notes_pkey ON public.user_notes USING btree (organization_id, id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.user_notes FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 create table user_preferences (
   user_id uuid not null,
   theme text not null default 'system'::text,
@@ -1953,6 +2136,52 @@ begin
     end loop;
   end loop;
   return made;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.fill_course_places(of_organization uuid, of_course uuid, at_time timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  places integer;
+  taken integer;
+  filled integer;
+begin
+  select max_students into places
+  from courses
+  where organization_id = of_organization and id = of_course
+  for no key update;
+  select count(*) into taken
+  from course_enrollments
+  where organization_id = of_organization and course_id = of_course and status in ('active', 'completed');
+  update course_enrollments set
+    status = case when completed_at is null then 'active'::enrolment_status else 'completed'::enrolment_status end,
+    enrolled_at = coalesce(enrolled_at, at_time),
+    waiting_since = null,
+    moved_up_at = null
+  where organization_id = of_organization
+    and course_id = of_course
+    and status = 'waiting'
+    and user_id in (
+      select user_id
+      from course_enrollments
+      where organization_id = of_organization and course_id = of_course and status = 'waiting'
+      order by moved_up_at desc nulls last, waiting_since, user_id
+      limit case when places is null then null else greatest(0, places - taken) end
+    );
+  get diagnostics filled = row_count;
+  return filled;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.fill_places_of_raised_course()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform fill_course_places(new.organization_id, new.id, now());
+  return null;
 end
 $function$;
 

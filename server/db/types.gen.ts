@@ -15,6 +15,8 @@ export type ChunkKind = 'prose' | 'table' | 'code' | 'transcript';
 export type ConceptEdgeKind = 'prerequisite' | 'related';
 export type CourseDifficulty = 'beginner' | 'intermediate' | 'advanced';
 export type CourseEnrolment = 'open' | 'by_instructor';
+export type EnrolmentSource = 'self' | 'instructor' | 'csv';
+export type EnrolmentStatus = 'waiting' | 'active' | 'completed' | 'withdrawn';
 export type FeedbackKind = 'rating' | 'comment' | 'report';
 export type FeedbackStatus = 'open' | 'resolved' | 'dismissed';
 export type FlashcardStyle = 'term_to_definition' | 'definition_to_term' | 'cloze' | 'question_answer';
@@ -26,6 +28,7 @@ export type InteractionKind = 'view' | 'answer' | 'card_review' | 'skip';
 export type ItemStatus = 'in_review' | 'approved' | 'rejected' | 'retired';
 export type ItemType = 'nugget' | 'summary' | 'flashcard' | 'question';
 export type LessonKind = 'article' | 'video' | 'path' | 'assessment';
+export type LessonProgressStatus = 'started' | 'completed';
 export type LessonResourceKind = 'link' | 'file';
 export type MaterialLevel = 'beginner' | 'intermediate' | 'advanced';
 export type MaterialSource = 'file' | 'url' | 'text';
@@ -237,9 +240,40 @@ export interface AuthVerificationsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface BookmarksTable {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  course_id: string;
+  lesson_id: string;
+  label: Generated<string>;
+  position: Json | null;
+  created_at: Generated<Timestamp>;
+}
+
 export interface CalibrationsTable {
   organization_id: string;
   calculated_to: Timestamp;
+}
+
+export interface CertificatesTable {
+  organization_id: string;
+  id: string;
+  course_id: string;
+  user_id: string;
+  code: string;
+  course_title: string;
+  learner_name: string;
+  course_version: number;
+  minutes: number;
+  score: number | null;
+  issued_at: Generated<Timestamp>;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  revoke_reason: string | null;
+  reinstate_reason: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface ChunksTable {
@@ -304,6 +338,28 @@ export interface ConceptsTable {
   updated_at: Generated<Timestamp>;
   embedding_b: string | null;
   embedder_b: string | null;
+}
+
+export interface CourseEnrollmentsTable {
+  organization_id: string;
+  course_id: string;
+  user_id: string;
+  id: Generated<string>;
+  status: EnrolmentStatus;
+  source: EnrolmentSource;
+  enrolled_by: string | null;
+  enrolled_at: Timestamp | null;
+  waiting_since: Timestamp | null;
+  moved_up_at: Timestamp | null;
+  completed_at: Timestamp | null;
+  progress_percent: Generated<number>;
+  progress_version: number | null;
+  time_spent_seconds: Generated<number>;
+  last_lesson_id: string | null;
+  last_activity_at: Timestamp | null;
+  last_heartbeat_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface CourseFilesTable {
@@ -722,6 +778,23 @@ export interface LessonItemsTable {
   position: number;
 }
 
+export interface LessonProgressTable {
+  organization_id: string;
+  user_id: string;
+  lesson_id: string;
+  course_id: string;
+  status: Generated<LessonProgressStatus>;
+  started_at: Generated<Timestamp>;
+  completed_at: Timestamp | null;
+  time_spent_seconds: Generated<number>;
+  score: number | null;
+  attempts: Generated<number>;
+  last_position: Json | null;
+  position_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface LessonResourcesTable {
   organization_id: string;
   id: string;
@@ -977,6 +1050,20 @@ export interface UserFeedbackTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface UserNotesTable {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  course_id: string;
+  lesson_id: string;
+  text: string;
+  position: Json | null;
+  is_public: Generated<boolean>;
+  revision: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface UserPreferencesTable {
   user_id: string;
   theme: Generated<string>;
@@ -1052,11 +1139,14 @@ export interface DB {
   auth_rate_limits: AuthRateLimitsTable;
   auth_sessions: AuthSessionsTable;
   auth_verifications: AuthVerificationsTable;
+  bookmarks: BookmarksTable;
   calibrations: CalibrationsTable;
+  certificates: CertificatesTable;
   chunks: ChunksTable;
   concept_edges: ConceptEdgesTable;
   concept_mentions: ConceptMentionsTable;
   concepts: ConceptsTable;
+  course_enrollments: CourseEnrollmentsTable;
   course_files: CourseFilesTable;
   course_modules: CourseModulesTable;
   course_prerequisites: CoursePrerequisitesTable;
@@ -1083,6 +1173,7 @@ export interface DB {
   learners: LearnersTable;
   learning_sessions: LearningSessionsTable;
   lesson_items: LessonItemsTable;
+  lesson_progress: LessonProgressTable;
   lesson_resources: LessonResourcesTable;
   lesson_versions: LessonVersionsTable;
   lessons: LessonsTable;
@@ -1100,6 +1191,7 @@ export interface DB {
   summaries: SummariesTable;
   system_settings: SystemSettingsTable;
   user_feedback: UserFeedbackTable;
+  user_notes: UserNotesTable;
   user_preferences: UserPreferencesTable;
   users: UsersTable;
   watched_files: WatchedFilesTable;

@@ -446,6 +446,44 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       is_required: true,
     },
   ],
+  course_enrollments: (ids) => [
+    {
+      course_id: ids.course,
+      user_id: ids.user,
+      status: 'active',
+      source: 'self',
+      enrolled_at: now,
+      last_lesson_id: ids.lesson,
+    },
+  ],
+  lesson_progress: (ids) => [
+    { user_id: ids.user, lesson_id: ids.lesson, course_id: ids.course, status: 'started' },
+  ],
+  user_notes: (ids) => [
+    {
+      id: newId(),
+      user_id: ids.user,
+      course_id: ids.course,
+      lesson_id: ids.lesson,
+      text: 'A note',
+      is_public: true,
+    },
+  ],
+  bookmarks: (ids) => [
+    { id: newId(), user_id: ids.user, course_id: ids.course, lesson_id: ids.lesson },
+  ],
+  certificates: (ids) => [
+    {
+      id: newId(),
+      course_id: ids.course,
+      user_id: ids.user,
+      code: '00000-00000-00000',
+      course_title: 'A course',
+      learner_name: 'A learner',
+      course_version: 1,
+      minutes: 1,
+    },
+  ],
   analytics_events: (ids) => [{ id: newId(), user_id: ids.user, event_type: 'nugget_viewed' }],
   audit_logs: () => [],
 };

@@ -7,6 +7,7 @@ import { createIdentityService, type IdentityService } from './service.ts';
 
 export { createPeople } from './people.ts';
 export {
+  consumeAttempt,
   hasOwnOrganization,
   selectOptionalDemoOrganization,
   selectOptionalUserByEmail,

@@ -16,6 +16,11 @@ export {
   simulateHistory,
 } from './history.ts';
 export { arrangeChoices, viewQuestion } from './step-view.ts';
+export {
+  answerItem,
+  listAnswered,
+  openHints,
+} from './lesson-items.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);

@@ -10,11 +10,12 @@ export type AnswerRecord = {
   id: string;
   organizationId: string;
   userId: string;
-  sessionId: string;
+  /** Null where the item was met outside a session: in a lesson. */
+  sessionId: string | null;
   step: StepState;
   evaluation: Evaluation;
-  /** The session's state with the result in it. */
-  state: SessionState;
+  /** The session's state with the result in it; null without a session. */
+  state: SessionState | null;
   responseMs: number;
   /** Whole seconds that the step adds to the session. */
   activeSeconds: number;
@@ -23,8 +24,9 @@ export type AnswerRecord = {
 
 /**
  * Everything that an answer changes, in one statement: interaction, exposure, mastery, schedule and
- * review of a card, analytics events, and the session. Counted once, because the caller holds the
- * session's lock and has seen that the step was not answered.
+ * review of a card, analytics events, and the session if there is one. Counted once, because the
+ * caller holds the session's lock and has seen that the step was not answered; without a session
+ * the caller holds the learner's lock.
  *
  * The lists travel as JSON, so that the statement has the same text for every kind of answer. With
  * the lock and the two ends of the transaction an answer takes four round trips, 5 ms on the

@@ -40,8 +40,17 @@ type Row = {
 /** All that a step shows and grades by; null for an item that learners may no longer see. */
 export async function selectOptionalStudyItem(
   trx: TenantTransaction,
-  key: { organizationId: string; itemId: string },
+  { organizationId, itemId }: { organizationId: string; itemId: string },
 ): Promise<StudyItem | null> {
+  const items = await listStudyItems(trx, { organizationId, itemIds: [itemId] });
+  return items[0] ?? null;
+}
+
+/** The same for several; those that learners may not see are left out. In no order. */
+export async function listStudyItems(
+  trx: TenantTransaction,
+  key: { organizationId: string; itemIds: readonly string[] },
+): Promise<StudyItem[]> {
   const { rows } = await sql<Row>`
     select
       i.id as "itemId",
@@ -91,11 +100,10 @@ export async function selectOptionalStudyItem(
       and v.question_id = q.item_id
       and v.version = q.current_version
     where i.organization_id = ${key.organizationId}
-      and i.id = ${key.itemId}
+      and i.id = any(${[...key.itemIds]}::uuid[])
+      and i.type <> 'summary'
       and i.status = 'approved'`.execute(trx);
-  const row = rows[0];
-  if (!row) return null;
-  return ItemRow.parse({ ...row, content: contentOf(row) });
+  return rows.map((row) => ItemRow.parse({ ...row, content: contentOf(row) }));
 }
 
 function contentOf(row: Row): unknown {

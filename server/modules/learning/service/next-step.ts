@@ -88,7 +88,10 @@ function newStep(input: {
   };
 }
 
-function intervalsOf(card: Parameters<typeof preview>[0], now: Date): StepState['intervals'] {
+export function intervalsOf(
+  card: Parameters<typeof preview>[0],
+  now: Date,
+): StepState['intervals'] {
   const days = { again: 0, hard: 0, good: 0, easy: 0 };
   for (const { rating, intervalMinutes } of preview(card, now)) {
     days[rating] = intervalMinutes / MINUTES_PER_DAY;
