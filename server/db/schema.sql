@@ -3,6 +3,9 @@
 -- extensions: pg_trgm, vector
 
 create type answer_confidence as enum ('guess', 'unsure', 'sure');
+create type answer_grader as enum ('machine', 'person');
+create type assessment_kind as enum ('quiz', 'exam', 'project', 'assignment');
+create type attempt_status as enum ('in_progress', 'submitted', 'graded');
 create type card_rating as enum ('again', 'hard', 'good', 'easy');
 create type card_state as enum ('new', 'learning', 'review', 'relearning');
 create type chunk_kind as enum ('prose', 'table', 'code', 'transcript');
@@ -29,10 +32,15 @@ create type material_source as enum ('file', 'url', 'text');
 create type material_status as enum ('processing', 'ready', 'failed');
 create type member_role as enum ('admin', 'instructor', 'learner');
 create type open_answer_status as enum ('pending', 'graded');
+create type question_layout as enum ('all', 'one');
 create type question_type as enum ('multiple_choice', 'true_false', 'fill_blank', 'short_answer', 'multiple_response', 'numeric', 'matching', 'ordering', 'essay');
+create type retry_policy as enum ('best', 'last', 'average');
 create type review_decision as enum ('approve', 'edit', 'reject', 'regenerate');
 create type session_status as enum ('active', 'completed');
 create type setting_scope as enum ('organization', 'learner');
+create type show_answers as enum ('never', 'after_submit', 'after_close');
+create type submission_status as enum ('draft', 'submitted', 'returned', 'graded');
+create type submitted_by as enum ('learner', 'time', 'teacher');
 create type summary_scope as enum ('chunk', 'chapter', 'material');
 create type usage_status as enum ('ok', 'failed');
 create type watched_file_state as enum ('settling', 'found', 'wanted', 'added', 'failed', 'gone');
@@ -308,6 +316,270 @@ create table analytics_events (
 CREATE UNIQUE INDEX analytics_events_pkey ON ONLY public.analytics_events USING btree (organization_id, created_at, id);
 CREATE INDEX analytics_events_type ON ONLY public.analytics_events USING btree (organization_id, event_type, created_at DESC);
 CREATE INDEX analytics_events_user ON ONLY public.analytics_events USING btree (organization_id, user_id, created_at DESC);
+
+create table assessment_attempts (
+  organization_id uuid not null,
+  id uuid not null,
+  assessment_id uuid not null,
+  user_id uuid not null,
+  number integer not null,
+  seed text not null,
+  status attempt_status not null default 'in_progress'::attempt_status,
+  sections jsonb not null default '[]'::jsonb,
+  question_count integer not null,
+  question_layout question_layout not null,
+  allow_back boolean not null,
+  current_position integer not null default 1,
+  started_at timestamp with time zone not null,
+  deadline_at timestamp with time zone,
+  submitted_at timestamp with time zone,
+  submitted_by submitted_by,
+  score numeric(9,2),
+  max_score numeric(9,2) not null,
+  late_penalty numeric(5,2) not null default 0,
+  percent numeric(5,2),
+  passed boolean,
+  practised_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint assessment_attempts_current_position_check CHECK ((current_position >= 1)),
+  constraint assessment_attempts_graded CHECK ((((status = 'graded'::attempt_status) = (percent IS NOT NULL)) AND ((percent IS NULL) = (score IS NULL)) AND ((percent IS NULL) = (passed IS NULL)))),
+  constraint assessment_attempts_late_penalty_check CHECK (((late_penalty >= (0)::numeric) AND (late_penalty <= (100)::numeric))),
+  constraint assessment_attempts_max_score_check CHECK ((max_score > (0)::numeric)),
+  constraint assessment_attempts_number_check CHECK ((number >= 1)),
+  constraint assessment_attempts_organization_id_assessment_id_fkey FOREIGN KEY (organization_id, assessment_id) REFERENCES assessments(organization_id, id) ON DELETE CASCADE,
+  constraint assessment_attempts_organization_id_assessment_id_user_id_n_key UNIQUE (organization_id, assessment_id, user_id, number),
+  constraint assessment_attempts_organization_id_id_user_id_key UNIQUE (organization_id, id, user_id),
+  constraint assessment_attempts_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint assessment_attempts_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric))),
+  constraint assessment_attempts_pkey PRIMARY KEY (organization_id, id),
+  constraint assessment_attempts_question_count_check CHECK ((question_count >= 1)),
+  constraint assessment_attempts_score_check CHECK ((score >= (0)::numeric)),
+  constraint assessment_attempts_sections_check CHECK ((jsonb_typeof(sections) = 'array'::text)),
+  constraint assessment_attempts_seed_check CHECK ((seed ~ '^[0-9a-f]{32}$'::text)),
+  constraint assessment_attempts_submitted CHECK ((((status = 'in_progress'::attempt_status) = (submitted_at IS NULL)) AND ((submitted_at IS NULL) = (submitted_by IS NULL)))),
+  constraint assessment_attempts_time CHECK ((deadline_at >= started_at))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX assessment_attempts_newest ON public.assessment_attempts USING btree (organization_id, assessment_id, id DESC);
+CREATE UNIQUE INDEX assessment_attempts_one_open ON public.assessment_attempts USING btree (organization_id, assessment_id, user_id) WHERE (status = 'in_progress'::attempt_status);
+CREATE UNIQUE INDEX assessment_attempts_organization_id_assessment_id_user_id_n_key ON public.assessment_attempts USING btree (organization_id, assessment_id, user_id, number);
+CREATE UNIQUE INDEX assessment_attempts_organization_id_id_user_id_key ON public.assessment_attempts USING btree (organization_id, id, user_id);
+CREATE INDEX assessment_attempts_overdue ON public.assessment_attempts USING btree (organization_id, deadline_at) WHERE ((status = 'in_progress'::attempt_status) AND (deadline_at IS NOT NULL));
+CREATE UNIQUE INDEX assessment_attempts_pkey ON public.assessment_attempts USING btree (organization_id, id);
+CREATE INDEX assessment_attempts_user ON public.assessment_attempts USING btree (organization_id, user_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.assessment_attempts FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table assessment_overrides (
+  organization_id uuid not null,
+  id uuid not null,
+  assessment_id uuid not null,
+  user_id uuid not null,
+  time_factor numeric(4,2) not null default 1,
+  extra_minutes integer not null default 0,
+  extra_attempts integer not null default 0,
+  opens_at timestamp with time zone,
+  due_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  reason text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint assessment_overrides_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint assessment_overrides_extra_attempts_check CHECK (((extra_attempts >= 0) AND (extra_attempts <= 100))),
+  constraint assessment_overrides_extra_minutes_check CHECK (((extra_minutes >= 0) AND (extra_minutes <= 1440))),
+  constraint assessment_overrides_organization_id_assessment_id_fkey FOREIGN KEY (organization_id, assessment_id) REFERENCES assessments(organization_id, id) ON DELETE CASCADE,
+  constraint assessment_overrides_organization_id_id_key UNIQUE (organization_id, id),
+  constraint assessment_overrides_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint assessment_overrides_pkey PRIMARY KEY (organization_id, assessment_id, user_id),
+  constraint assessment_overrides_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 1000))),
+  constraint assessment_overrides_time_factor_check CHECK (((time_factor >= (1)::numeric) AND (time_factor <= (10)::numeric))),
+  constraint assessment_overrides_window CHECK (((opens_at IS NULL) OR (closes_at IS NULL) OR (opens_at < closes_at)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX assessment_overrides_organization_id_id_key ON public.assessment_overrides USING btree (organization_id, id);
+CREATE UNIQUE INDEX assessment_overrides_pkey ON public.assessment_overrides USING btree (organization_id, assessment_id, user_id);
+CREATE INDEX assessment_overrides_user ON public.assessment_overrides USING btree (organization_id, user_id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.assessment_overrides FOR EACH ROW EXECUTE FUNCTION record_audit('assessment_overrides', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.assessment_overrides FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table assessment_questions (
+  organization_id uuid not null,
+  id uuid not null,
+  assessment_id uuid not null,
+  section_id uuid not null,
+  position integer not null,
+  item_id uuid,
+  draw_count integer,
+  points numeric(7,2),
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint assessment_questions_draw_count_check CHECK (((draw_count >= 1) AND (draw_count <= 100))),
+  constraint assessment_questions_kind CHECK (((item_id IS NULL) = (draw_count IS NOT NULL))),
+  constraint assessment_questions_organization_id_assessment_id_id_key UNIQUE (organization_id, assessment_id, id),
+  constraint assessment_questions_organization_id_assessment_id_item_id_key UNIQUE (organization_id, assessment_id, item_id),
+  constraint assessment_questions_organization_id_assessment_id_section_fkey FOREIGN KEY (organization_id, assessment_id, section_id) REFERENCES assessment_sections(organization_id, assessment_id, id) ON DELETE CASCADE,
+  constraint assessment_questions_organization_id_item_id_fkey FOREIGN KEY (organization_id, item_id) REFERENCES questions(organization_id, item_id) ON DELETE CASCADE,
+  constraint assessment_questions_pkey PRIMARY KEY (organization_id, id),
+  constraint assessment_questions_points_check CHECK ((points > (0)::numeric)),
+  constraint assessment_questions_position UNIQUE (organization_id, section_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint assessment_questions_position_check CHECK (("position" >= 1))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX assessment_questions_item ON public.assessment_questions USING btree (organization_id, item_id);
+CREATE UNIQUE INDEX assessment_questions_organization_id_assessment_id_id_key ON public.assessment_questions USING btree (organization_id, assessment_id, id);
+CREATE UNIQUE INDEX assessment_questions_organization_id_assessment_id_item_id_key ON public.assessment_questions USING btree (organization_id, assessment_id, item_id);
+CREATE UNIQUE INDEX assessment_questions_pkey ON public.assessment_questions USING btree (organization_id, id);
+CREATE UNIQUE INDEX assessment_questions_position ON public.assessment_questions USING btree (organization_id, section_id, "position");
+CREATE INDEX assessment_questions_section ON public.assessment_questions USING btree (organization_id, assessment_id, section_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.assessment_questions FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table assessment_sections (
+  organization_id uuid not null,
+  id uuid not null,
+  assessment_id uuid not null,
+  position integer not null,
+  title text not null default ''::text,
+  instructions text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint assessment_sections_instructions_check CHECK ((length(instructions) <= 4000)),
+  constraint assessment_sections_organization_id_assessment_id_fkey FOREIGN KEY (organization_id, assessment_id) REFERENCES assessments(organization_id, id) ON DELETE CASCADE,
+  constraint assessment_sections_organization_id_assessment_id_id_key UNIQUE (organization_id, assessment_id, id),
+  constraint assessment_sections_pkey PRIMARY KEY (organization_id, id),
+  constraint assessment_sections_position UNIQUE (organization_id, assessment_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint assessment_sections_position_check CHECK (("position" >= 1)),
+  constraint assessment_sections_title_check CHECK ((length(title) <= 255))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX assessment_sections_organization_id_assessment_id_id_key ON public.assessment_sections USING btree (organization_id, assessment_id, id);
+CREATE UNIQUE INDEX assessment_sections_pkey ON public.assessment_sections USING btree (organization_id, id);
+CREATE UNIQUE INDEX assessment_sections_position ON public.assessment_sections USING btree (organization_id, assessment_id, "position");
+CREATE TRIGGER touch BEFORE UPDATE ON public.assessment_sections FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table assessments (
+  organization_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  lesson_id uuid not null,
+  kind assessment_kind not null default 'quiz'::assessment_kind,
+  instructions text not null default ''::text,
+  passing_score numeric(5,2) not null default 70,
+  max_attempts integer default 3,
+  time_limit_minutes integer,
+  opens_at timestamp with time zone,
+  due_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  late_penalty_percent numeric(5,2) not null default 0,
+  shuffle_questions boolean not null default false,
+  shuffle_options boolean not null default true,
+  question_layout question_layout not null default 'all'::question_layout,
+  allow_back boolean not null default true,
+  show_answers show_answers not null default 'after_submit'::show_answers,
+  retry_policy retry_policy not null default 'best'::retry_policy,
+  hold_grades boolean not null default false,
+  grading_criteria jsonb not null default '[]'::jsonb,
+  weight numeric(7,2) not null default 1,
+  category_id uuid,
+  last_closes_at timestamp with time zone,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint assessments_answers CHECK (((show_answers <> 'after_close'::show_answers) OR (closes_at IS NOT NULL))),
+  constraint assessments_back CHECK ((allow_back OR (question_layout = 'one'::question_layout))),
+  constraint assessments_grading_criteria_check CHECK ((jsonb_typeof(grading_criteria) = 'array'::text)),
+  constraint assessments_instructions_check CHECK ((length(instructions) <= 20000)),
+  constraint assessments_late_penalty_percent_check CHECK (((late_penalty_percent >= (0)::numeric) AND (late_penalty_percent <= (100)::numeric))),
+  constraint assessments_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 100))),
+  constraint assessments_organization_id_course_id_category_id_fkey FOREIGN KEY (organization_id, course_id, category_id) REFERENCES grade_categories(organization_id, course_id, id) ON DELETE SET NULL (category_id),
+  constraint assessments_organization_id_course_id_id_key UNIQUE (organization_id, course_id, id),
+  constraint assessments_organization_id_course_id_lesson_id_fkey FOREIGN KEY (organization_id, course_id, lesson_id) REFERENCES lessons(organization_id, course_id, id) ON DELETE CASCADE,
+  constraint assessments_organization_id_lesson_id_key UNIQUE (organization_id, lesson_id),
+  constraint assessments_passing_score_check CHECK (((passing_score >= (0)::numeric) AND (passing_score <= (100)::numeric))),
+  constraint assessments_pkey PRIMARY KEY (organization_id, id),
+  constraint assessments_revision_check CHECK ((revision >= 1)),
+  constraint assessments_time_limit_minutes_check CHECK (((time_limit_minutes >= 1) AND (time_limit_minutes <= 1440))),
+  constraint assessments_weight_check CHECK ((weight >= (0)::numeric)),
+  constraint assessments_window CHECK ((((opens_at IS NULL) OR (closes_at IS NULL) OR (opens_at < closes_at)) AND ((due_at IS NULL) OR (closes_at IS NULL) OR (due_at <= closes_at)) AND ((due_at IS NULL) OR (opens_at IS NULL) OR (opens_at < due_at))))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX assessments_category ON public.assessments USING btree (organization_id, course_id, category_id);
+CREATE INDEX assessments_lesson ON public.assessments USING btree (organization_id, course_id, lesson_id);
+CREATE UNIQUE INDEX assessments_organization_id_course_id_id_key ON public.assessments USING btree (organization_id, course_id, id);
+CREATE UNIQUE INDEX assessments_organization_id_lesson_id_key ON public.assessments USING btree (organization_id, lesson_id);
+CREATE UNIQUE INDEX assessments_pkey ON public.assessments USING btree (organization_id, id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF kind, passing_score, max_attempts, time_limit_minutes, opens_at, due_at, closes_at, late_penalty_percent, show_answers, retry_policy, hold_grades, grading_criteria, weight, category_id ON public.assessments FOR EACH ROW EXECUTE FUNCTION record_audit('assessments', 'id', 'last_closes_at');
+CREATE TRIGGER touch BEFORE UPDATE ON public.assessments FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table attempt_answers (
+  organization_id uuid not null,
+  attempt_id uuid not null,
+  position integer not null,
+  user_id uuid not null,
+  response jsonb,
+  revision bigint not null default 0,
+  elapsed_ms integer not null default 0,
+  saved_at timestamp with time zone,
+  waiting_since timestamp with time zone,
+  score numeric(7,2),
+  is_correct boolean,
+  grader answer_grader,
+  graded_version integer,
+  graded_by uuid,
+  graded_at timestamp with time zone,
+  criteria jsonb not null default '[]'::jsonb,
+  comment text,
+  suggestion jsonb,
+  constraint attempt_answers_comment_check CHECK ((length(comment) <= 4000)),
+  constraint attempt_answers_criteria_check CHECK ((jsonb_typeof(criteria) = 'array'::text)),
+  constraint attempt_answers_elapsed_ms_check CHECK ((elapsed_ms >= 0)),
+  constraint attempt_answers_graded CHECK ((((score IS NULL) = (grader IS NULL)) AND ((score IS NULL) OR (waiting_since IS NULL)))),
+  constraint attempt_answers_graded_by_fkey FOREIGN KEY (graded_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint attempt_answers_organization_id_attempt_id_position_fkey FOREIGN KEY (organization_id, attempt_id, "position") REFERENCES attempt_questions(organization_id, attempt_id, "position") ON DELETE CASCADE,
+  constraint attempt_answers_pkey PRIMARY KEY (organization_id, attempt_id, "position"),
+  constraint attempt_answers_revision_check CHECK ((revision >= 0)),
+  constraint attempt_answers_score_check CHECK ((score >= (0)::numeric))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX attempt_answers_pkey ON public.attempt_answers USING btree (organization_id, attempt_id, "position");
+CREATE INDEX attempt_answers_waiting ON public.attempt_answers USING btree (organization_id, waiting_since, attempt_id, "position") WHERE (waiting_since IS NOT NULL);
+CREATE TRIGGER audit AFTER UPDATE OF score ON public.attempt_answers FOR EACH ROW WHEN ((new.grader = 'person'::answer_grader)) EXECUTE FUNCTION record_audit('attempt_answers', 'attempt_id', 'response');
+
+create table attempt_questions (
+  organization_id uuid not null,
+  attempt_id uuid not null,
+  position integer not null,
+  user_id uuid not null,
+  section smallint not null,
+  item_id uuid not null,
+  version integer not null,
+  points numeric(7,2) not null,
+  option_order smallint[] not null default '{}'::smallint[],
+  right_order smallint[] not null default '{}'::smallint[],
+  constraint attempt_questions_organization_id_attempt_id_item_id_key UNIQUE (organization_id, attempt_id, item_id),
+  constraint attempt_questions_organization_id_attempt_id_user_id_fkey FOREIGN KEY (organization_id, attempt_id, user_id) REFERENCES assessment_attempts(organization_id, id, user_id) ON DELETE CASCADE,
+  constraint attempt_questions_organization_id_item_id_version_fkey FOREIGN KEY (organization_id, item_id, version) REFERENCES question_versions(organization_id, question_id, version),
+  constraint attempt_questions_pkey PRIMARY KEY (organization_id, attempt_id, "position"),
+  constraint attempt_questions_points_check CHECK ((points > (0)::numeric)),
+  constraint attempt_questions_position_check CHECK (("position" >= 1)),
+  constraint attempt_questions_section_check CHECK ((section >= 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX attempt_questions_organization_id_attempt_id_item_id_key ON public.attempt_questions USING btree (organization_id, attempt_id, item_id);
+CREATE UNIQUE INDEX attempt_questions_pkey ON public.attempt_questions USING btree (organization_id, attempt_id, "position");
+CREATE INDEX attempt_questions_user ON public.attempt_questions USING btree (organization_id, attempt_id, user_id);
+CREATE INDEX attempt_questions_version ON public.attempt_questions USING btree (organization_id, item_id, version);
 
 create table audit_logs (
   organization_id uuid not null,
@@ -1004,6 +1276,67 @@ create table generations (
 CREATE UNIQUE INDEX generations_organization_id_material_id_task_input_hash_eng_key ON public.generations USING btree (organization_id, material_id, task, input_hash, engine, model, prompt_version);
 CREATE UNIQUE INDEX generations_pkey ON public.generations USING btree (organization_id, id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.generations FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table grade_categories (
+  organization_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  position integer not null,
+  name text not null,
+  weight numeric(7,2) not null default 1,
+  drop_lowest smallint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint grade_categories_drop_lowest_check CHECK (((drop_lowest >= 0) AND (drop_lowest <= 20))),
+  constraint grade_categories_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
+  constraint grade_categories_organization_id_course_id_fkey FOREIGN KEY (organization_id, course_id) REFERENCES courses(organization_id, id) ON DELETE CASCADE,
+  constraint grade_categories_organization_id_course_id_id_key UNIQUE (organization_id, course_id, id),
+  constraint grade_categories_pkey PRIMARY KEY (organization_id, id),
+  constraint grade_categories_position UNIQUE (organization_id, course_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint grade_categories_position_check CHECK (("position" >= 1)),
+  constraint grade_categories_weight_check CHECK ((weight >= (0)::numeric))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX grade_categories_organization_id_course_id_id_key ON public.grade_categories USING btree (organization_id, course_id, id);
+CREATE UNIQUE INDEX grade_categories_pkey ON public.grade_categories USING btree (organization_id, id);
+CREATE UNIQUE INDEX grade_categories_position ON public.grade_categories USING btree (organization_id, course_id, "position");
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, weight, drop_lowest ON public.grade_categories FOR EACH ROW EXECUTE FUNCTION record_audit('grade_categories', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.grade_categories FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table grades (
+  organization_id uuid not null,
+  id uuid not null,
+  assessment_id uuid not null,
+  user_id uuid not null,
+  earned_percent numeric(5,2),
+  override_percent numeric(5,2),
+  is_exempt boolean not null default false,
+  reason text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  released_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint grades_decided CHECK ((((override_percent IS NULL) AND (NOT is_exempt)) OR ((reason IS NOT NULL) AND (decided_at IS NOT NULL)))),
+  constraint grades_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint grades_earned_percent_check CHECK (((earned_percent >= (0)::numeric) AND (earned_percent <= (100)::numeric))),
+  constraint grades_organization_id_assessment_id_fkey FOREIGN KEY (organization_id, assessment_id) REFERENCES assessments(organization_id, id) ON DELETE CASCADE,
+  constraint grades_organization_id_id_key UNIQUE (organization_id, id),
+  constraint grades_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint grades_override_percent_check CHECK (((override_percent >= (0)::numeric) AND (override_percent <= (100)::numeric))),
+  constraint grades_pkey PRIMARY KEY (organization_id, assessment_id, user_id),
+  constraint grades_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 1000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX grades_organization_id_id_key ON public.grades USING btree (organization_id, id);
+CREATE UNIQUE INDEX grades_pkey ON public.grades USING btree (organization_id, assessment_id, user_id);
+CREATE INDEX grades_user ON public.grades USING btree (organization_id, user_id);
+CREATE TRIGGER audit AFTER UPDATE OF override_percent, is_exempt, reason ON public.grades FOR EACH ROW EXECUTE FUNCTION record_audit('grades', 'id');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.grades FOR EACH ROW WHEN ((new.decided_at IS NOT NULL)) EXECUTE FUNCTION record_audit('grades', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.grades FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table idempotency_keys (
   organization_id uuid not null,
@@ -1826,6 +2159,19 @@ CREATE UNIQUE INDEX organizations_one_demo ON public.organizations USING btree (
 CREATE UNIQUE INDEX organizations_pkey ON public.organizations USING btree (id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+create table pool_questions (
+  organization_id uuid not null,
+  entry_id uuid not null,
+  item_id uuid not null,
+  constraint pool_questions_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES assessment_questions(organization_id, id) ON DELETE CASCADE,
+  constraint pool_questions_organization_id_item_id_fkey FOREIGN KEY (organization_id, item_id) REFERENCES questions(organization_id, item_id) ON DELETE CASCADE,
+  constraint pool_questions_pkey PRIMARY KEY (organization_id, entry_id, item_id)
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX pool_questions_item ON public.pool_questions USING btree (organization_id, item_id);
+CREATE UNIQUE INDEX pool_questions_pkey ON public.pool_questions USING btree (organization_id, entry_id, item_id);
+
 create table question_versions (
   organization_id uuid not null,
   question_id uuid not null,
@@ -1862,6 +2208,147 @@ create table questions (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
 CREATE UNIQUE INDEX questions_pkey ON public.questions USING btree (organization_id, item_id);
+
+create table regrades (
+  organization_id uuid not null,
+  id uuid not null,
+  assessment_id uuid not null,
+  questions jsonb not null,
+  allow_lower boolean not null,
+  reason text not null,
+  raised integer not null,
+  lowered integer not null,
+  newly_passed integer not null,
+  newly_failed integer not null,
+  changes jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint regrades_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
+  constraint regrades_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint regrades_lowered_check CHECK ((lowered >= 0)),
+  constraint regrades_newly_failed_check CHECK ((newly_failed >= 0)),
+  constraint regrades_newly_passed_check CHECK ((newly_passed >= 0)),
+  constraint regrades_organization_id_assessment_id_fkey FOREIGN KEY (organization_id, assessment_id) REFERENCES assessments(organization_id, id) ON DELETE CASCADE,
+  constraint regrades_pkey PRIMARY KEY (organization_id, id),
+  constraint regrades_questions_check CHECK ((jsonb_typeof(questions) = 'array'::text)),
+  constraint regrades_raised_check CHECK ((raised >= 0)),
+  constraint regrades_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 1000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX regrades_assessment ON public.regrades USING btree (organization_id, assessment_id, id DESC);
+CREATE UNIQUE INDEX regrades_pkey ON public.regrades USING btree (organization_id, id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.regrades FOR EACH ROW EXECUTE FUNCTION record_audit('regrades', 'id', 'changes');
+
+create table submission_comments (
+  organization_id uuid not null,
+  id uuid not null,
+  submission_id uuid not null,
+  user_id uuid not null,
+  author_id uuid,
+  text text not null,
+  start_offset integer,
+  end_offset integer,
+  quote text,
+  file_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint submission_comments_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint submission_comments_organization_id_submission_id_file_id_fkey FOREIGN KEY (organization_id, submission_id, file_id) REFERENCES submission_files(organization_id, submission_id, id) ON DELETE CASCADE,
+  constraint submission_comments_organization_id_submission_id_user_id_fkey FOREIGN KEY (organization_id, submission_id, user_id) REFERENCES submissions(organization_id, id, user_id) ON DELETE CASCADE,
+  constraint submission_comments_pkey PRIMARY KEY (organization_id, id),
+  constraint submission_comments_range CHECK ((((start_offset IS NULL) = (end_offset IS NULL)) AND ((start_offset IS NULL) = (quote IS NULL)) AND (end_offset > start_offset))),
+  constraint submission_comments_start_offset_check CHECK ((start_offset >= 0)),
+  constraint submission_comments_text_check CHECK (((length(btrim(text)) >= 1) AND (length(btrim(text)) <= 4000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX submission_comments_file ON public.submission_comments USING btree (organization_id, submission_id, file_id);
+CREATE UNIQUE INDEX submission_comments_pkey ON public.submission_comments USING btree (organization_id, id);
+CREATE INDEX submission_comments_submission ON public.submission_comments USING btree (organization_id, submission_id, user_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.submission_comments FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table submission_files (
+  organization_id uuid not null,
+  id uuid not null,
+  submission_id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  checksum text not null,
+  storage_key text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint submission_files_checksum_check CHECK ((length(checksum) = 64)),
+  constraint submission_files_media_type_check CHECK (((length(media_type) >= 1) AND (length(media_type) <= 255))),
+  constraint submission_files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint submission_files_organization_id_submission_id_id_key UNIQUE (organization_id, submission_id, id),
+  constraint submission_files_organization_id_submission_id_user_id_fkey FOREIGN KEY (organization_id, submission_id, user_id) REFERENCES submissions(organization_id, id, user_id) ON DELETE CASCADE,
+  constraint submission_files_pkey PRIMARY KEY (organization_id, id),
+  constraint submission_files_size_bytes_check CHECK ((size_bytes > 0))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX submission_files_organization_id_submission_id_id_key ON public.submission_files USING btree (organization_id, submission_id, id);
+CREATE UNIQUE INDEX submission_files_pkey ON public.submission_files USING btree (organization_id, id);
+CREATE INDEX submission_files_user ON public.submission_files USING btree (organization_id, submission_id, user_id);
+
+create table submissions (
+  organization_id uuid not null,
+  id uuid not null,
+  assessment_id uuid not null,
+  user_id uuid not null,
+  number integer not null,
+  status submission_status not null default 'draft'::submission_status,
+  text text not null default ''::text,
+  submitted_at timestamp with time zone,
+  late_penalty numeric(5,2) not null default 0,
+  is_late boolean not null default false,
+  returned_at timestamp with time zone,
+  graded_at timestamp with time zone,
+  graded_by uuid,
+  rubric jsonb not null default '[]'::jsonb,
+  criteria jsonb not null default '[]'::jsonb,
+  points numeric(7,2),
+  percent numeric(5,2),
+  passed boolean,
+  feedback text,
+  suggestion jsonb,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint submissions_criteria_check CHECK ((jsonb_typeof(criteria) = 'array'::text)),
+  constraint submissions_feedback_check CHECK ((length(feedback) <= 10000)),
+  constraint submissions_graded CHECK ((((status = 'graded'::submission_status) = (percent IS NOT NULL)) AND ((percent IS NULL) = (points IS NULL)) AND ((percent IS NULL) = (passed IS NULL)) AND ((percent IS NULL) = (graded_at IS NULL)))),
+  constraint submissions_graded_by_fkey FOREIGN KEY (graded_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint submissions_late_penalty_check CHECK (((late_penalty >= (0)::numeric) AND (late_penalty <= (100)::numeric))),
+  constraint submissions_number_check CHECK ((number >= 1)),
+  constraint submissions_organization_id_assessment_id_fkey FOREIGN KEY (organization_id, assessment_id) REFERENCES assessments(organization_id, id) ON DELETE CASCADE,
+  constraint submissions_organization_id_assessment_id_user_id_number_key UNIQUE (organization_id, assessment_id, user_id, number),
+  constraint submissions_organization_id_id_user_id_key UNIQUE (organization_id, id, user_id),
+  constraint submissions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint submissions_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric))),
+  constraint submissions_pkey PRIMARY KEY (organization_id, id),
+  constraint submissions_points_check CHECK ((points >= (0)::numeric)),
+  constraint submissions_returned CHECK (((status <> 'returned'::submission_status) OR (returned_at IS NOT NULL))),
+  constraint submissions_revision_check CHECK ((revision >= 1)),
+  constraint submissions_rubric_check CHECK ((jsonb_typeof(rubric) = 'array'::text)),
+  constraint submissions_submitted CHECK (((status = 'draft'::submission_status) = (submitted_at IS NULL))),
+  constraint submissions_text_check CHECK ((length(text) <= 200000))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX submissions_one_open ON public.submissions USING btree (organization_id, assessment_id, user_id) WHERE (status = ANY (ARRAY['draft'::submission_status, 'submitted'::submission_status]));
+CREATE UNIQUE INDEX submissions_organization_id_assessment_id_user_id_number_key ON public.submissions USING btree (organization_id, assessment_id, user_id, number);
+CREATE UNIQUE INDEX submissions_organization_id_id_user_id_key ON public.submissions USING btree (organization_id, id, user_id);
+CREATE UNIQUE INDEX submissions_pkey ON public.submissions USING btree (organization_id, id);
+CREATE INDEX submissions_user ON public.submissions USING btree (organization_id, user_id);
+CREATE INDEX submissions_waiting ON public.submissions USING btree (organization_id, submitted_at, id) WHERE (status = 'submitted'::submission_status);
+CREATE TRIGGER audit AFTER UPDATE OF points, status ON public.submissions FOR EACH ROW WHEN ((new.status = ANY (ARRAY['returned'::submission_status, 'graded'::submission_status]))) EXECUTE FUNCTION record_audit('submissions', 'id', 'text', 'suggestion');
+CREATE TRIGGER touch BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table summaries (
   organization_id uuid not null,

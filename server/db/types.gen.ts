@@ -9,6 +9,9 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export type Json = ColumnType<unknown, string, string>;
 
 export type AnswerConfidence = 'guess' | 'unsure' | 'sure';
+export type AnswerGrader = 'machine' | 'person';
+export type AssessmentKind = 'quiz' | 'exam' | 'project' | 'assignment';
+export type AttemptStatus = 'in_progress' | 'submitted' | 'graded';
 export type CardRating = 'again' | 'hard' | 'good' | 'easy';
 export type CardState = 'new' | 'learning' | 'review' | 'relearning';
 export type ChunkKind = 'prose' | 'table' | 'code' | 'transcript';
@@ -35,10 +38,15 @@ export type MaterialSource = 'file' | 'url' | 'text';
 export type MaterialStatus = 'processing' | 'ready' | 'failed';
 export type MemberRole = 'admin' | 'instructor' | 'learner';
 export type OpenAnswerStatus = 'pending' | 'graded';
+export type QuestionLayout = 'all' | 'one';
 export type QuestionType = 'multiple_choice' | 'true_false' | 'fill_blank' | 'short_answer' | 'multiple_response' | 'numeric' | 'matching' | 'ordering' | 'essay';
+export type RetryPolicy = 'best' | 'last' | 'average';
 export type ReviewDecision = 'approve' | 'edit' | 'reject' | 'regenerate';
 export type SessionStatus = 'active' | 'completed';
 export type SettingScope = 'organization' | 'learner';
+export type ShowAnswers = 'never' | 'after_submit' | 'after_close';
+export type SubmissionStatus = 'draft' | 'submitted' | 'returned' | 'graded';
+export type SubmittedBy = 'learner' | 'time' | 'teacher';
 export type SummaryScope = 'chunk' | 'chapter' | 'material';
 export type UsageStatus = 'ok' | 'failed';
 export type WatchedFileState = 'settling' | 'found' | 'wanted' | 'added' | 'failed' | 'gone';
@@ -179,6 +187,138 @@ export interface AnalyticsEventsTable {
   user_id: string | null;
   event_type: string;
   data: Generated<Json>;
+}
+
+export interface AssessmentAttemptsTable {
+  organization_id: string;
+  id: string;
+  assessment_id: string;
+  user_id: string;
+  number: number;
+  seed: string;
+  status: Generated<AttemptStatus>;
+  sections: Generated<Json>;
+  question_count: number;
+  question_layout: QuestionLayout;
+  allow_back: boolean;
+  current_position: Generated<number>;
+  started_at: Timestamp;
+  deadline_at: Timestamp | null;
+  submitted_at: Timestamp | null;
+  submitted_by: SubmittedBy | null;
+  score: number | null;
+  max_score: number;
+  late_penalty: Generated<number>;
+  percent: number | null;
+  passed: boolean | null;
+  practised_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AssessmentOverridesTable {
+  organization_id: string;
+  id: string;
+  assessment_id: string;
+  user_id: string;
+  time_factor: Generated<number>;
+  extra_minutes: Generated<number>;
+  extra_attempts: Generated<number>;
+  opens_at: Timestamp | null;
+  due_at: Timestamp | null;
+  closes_at: Timestamp | null;
+  reason: string;
+  created_by: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AssessmentQuestionsTable {
+  organization_id: string;
+  id: string;
+  assessment_id: string;
+  section_id: string;
+  position: number;
+  item_id: string | null;
+  draw_count: number | null;
+  points: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AssessmentSectionsTable {
+  organization_id: string;
+  id: string;
+  assessment_id: string;
+  position: number;
+  title: Generated<string>;
+  instructions: Generated<string>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AssessmentsTable {
+  organization_id: string;
+  id: string;
+  course_id: string;
+  lesson_id: string;
+  kind: Generated<AssessmentKind>;
+  instructions: Generated<string>;
+  passing_score: Generated<number>;
+  max_attempts: Generated<number | null>;
+  time_limit_minutes: number | null;
+  opens_at: Timestamp | null;
+  due_at: Timestamp | null;
+  closes_at: Timestamp | null;
+  late_penalty_percent: Generated<number>;
+  shuffle_questions: Generated<boolean>;
+  shuffle_options: Generated<boolean>;
+  question_layout: Generated<QuestionLayout>;
+  allow_back: Generated<boolean>;
+  show_answers: Generated<ShowAnswers>;
+  retry_policy: Generated<RetryPolicy>;
+  hold_grades: Generated<boolean>;
+  grading_criteria: Generated<Json>;
+  weight: Generated<number>;
+  category_id: string | null;
+  last_closes_at: Timestamp | null;
+  revision: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AttemptAnswersTable {
+  organization_id: string;
+  attempt_id: string;
+  position: number;
+  user_id: string;
+  response: Json | null;
+  revision: Generated<number>;
+  elapsed_ms: Generated<number>;
+  saved_at: Timestamp | null;
+  waiting_since: Timestamp | null;
+  score: number | null;
+  is_correct: boolean | null;
+  grader: AnswerGrader | null;
+  graded_version: number | null;
+  graded_by: string | null;
+  graded_at: Timestamp | null;
+  criteria: Generated<Json>;
+  comment: string | null;
+  suggestion: Json | null;
+}
+
+export interface AttemptQuestionsTable {
+  organization_id: string;
+  attempt_id: string;
+  position: number;
+  user_id: string;
+  section: number;
+  item_id: string;
+  version: number;
+  points: number;
+  option_order: Generated<number[]>;
+  right_order: Generated<number[]>;
 }
 
 export interface AuditLogsTable {
@@ -555,6 +695,34 @@ export interface GenerationsTable {
   items_dropped: Generated<number>;
   dropped_by_lint: Generated<Json>;
   duration_ms: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface GradeCategoriesTable {
+  organization_id: string;
+  id: string;
+  course_id: string;
+  position: number;
+  name: string;
+  weight: Generated<number>;
+  drop_lowest: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface GradesTable {
+  organization_id: string;
+  id: string;
+  assessment_id: string;
+  user_id: string;
+  earned_percent: number | null;
+  override_percent: number | null;
+  is_exempt: Generated<boolean>;
+  reason: string | null;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  released_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 }
@@ -994,6 +1162,12 @@ export interface OrganizationsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PoolQuestionsTable {
+  organization_id: string;
+  entry_id: string;
+  item_id: string;
+}
+
 export interface QuestionVersionsTable {
   organization_id: string;
   question_id: string;
@@ -1013,6 +1187,76 @@ export interface QuestionsTable {
   question_type: QuestionType;
   current_version: Generated<number>;
   points: Generated<number>;
+}
+
+export interface RegradesTable {
+  organization_id: string;
+  id: string;
+  assessment_id: string;
+  questions: Json;
+  allow_lower: boolean;
+  reason: string;
+  raised: number;
+  lowered: number;
+  newly_passed: number;
+  newly_failed: number;
+  changes: Json;
+  created_by: string | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface SubmissionCommentsTable {
+  organization_id: string;
+  id: string;
+  submission_id: string;
+  user_id: string;
+  author_id: string | null;
+  text: string;
+  start_offset: number | null;
+  end_offset: number | null;
+  quote: string | null;
+  file_id: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SubmissionFilesTable {
+  organization_id: string;
+  id: string;
+  submission_id: string;
+  user_id: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  checksum: string;
+  storage_key: string;
+  created_at: Generated<Timestamp>;
+}
+
+export interface SubmissionsTable {
+  organization_id: string;
+  id: string;
+  assessment_id: string;
+  user_id: string;
+  number: number;
+  status: Generated<SubmissionStatus>;
+  text: Generated<string>;
+  submitted_at: Timestamp | null;
+  late_penalty: Generated<number>;
+  is_late: Generated<boolean>;
+  returned_at: Timestamp | null;
+  graded_at: Timestamp | null;
+  graded_by: string | null;
+  rubric: Generated<Json>;
+  criteria: Generated<Json>;
+  points: number | null;
+  percent: number | null;
+  passed: boolean | null;
+  feedback: string | null;
+  suggestion: Json | null;
+  revision: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface SummariesTable {
@@ -1134,6 +1378,13 @@ export interface DB {
   ai_running_calls: AiRunningCallsTable;
   ai_usage_logs: AiUsageLogsTable;
   analytics_events: AnalyticsEventsTable;
+  assessment_attempts: AssessmentAttemptsTable;
+  assessment_overrides: AssessmentOverridesTable;
+  assessment_questions: AssessmentQuestionsTable;
+  assessment_sections: AssessmentSectionsTable;
+  assessments: AssessmentsTable;
+  attempt_answers: AttemptAnswersTable;
+  attempt_questions: AttemptQuestionsTable;
   audit_logs: AuditLogsTable;
   auth_accounts: AuthAccountsTable;
   auth_rate_limits: AuthRateLimitsTable;
@@ -1159,6 +1410,8 @@ export interface DB {
   flashcards: FlashcardsTable;
   generated_assets: GeneratedAssetsTable;
   generations: GenerationsTable;
+  grade_categories: GradeCategoriesTable;
+  grades: GradesTable;
   idempotency_keys: IdempotencyKeysTable;
   ingestion_jobs: IngestionJobsTable;
   interactions: InteractionsTable;
@@ -1186,8 +1439,13 @@ export interface DB {
   nuggets: NuggetsTable;
   open_answers: OpenAnswersTable;
   organizations: OrganizationsTable;
+  pool_questions: PoolQuestionsTable;
   question_versions: QuestionVersionsTable;
   questions: QuestionsTable;
+  regrades: RegradesTable;
+  submission_comments: SubmissionCommentsTable;
+  submission_files: SubmissionFilesTable;
+  submissions: SubmissionsTable;
   summaries: SummariesTable;
   system_settings: SystemSettingsTable;
   user_feedback: UserFeedbackTable;

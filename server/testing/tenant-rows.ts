@@ -24,6 +24,13 @@ export type SampleIds = {
   otherCourse: string;
   courseModule: string;
   lesson: string;
+  assessment: string;
+  gradeCategory: string;
+  assessmentSection: string;
+  pool: string;
+  attempt: string;
+  submission: string;
+  submissionFile: string;
 };
 
 export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
@@ -50,6 +57,13 @@ export function sampleIds(organization: string, user: string, otherUser: string)
     otherCourse: newId(),
     courseModule: newId(),
     lesson: newId(),
+    assessment: newId(),
+    gradeCategory: newId(),
+    assessmentSection: newId(),
+    pool: newId(),
+    attempt: newId(),
+    submission: newId(),
+    submissionFile: newId(),
   };
 }
 
@@ -444,6 +458,105 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       position: 1,
       is_free: false,
       is_required: true,
+    },
+  ],
+  grade_categories: (ids) => [
+    { id: ids.gradeCategory, course_id: ids.course, position: 1, name: 'Exams' },
+  ],
+  assessments: (ids) => [
+    {
+      id: ids.assessment,
+      course_id: ids.course,
+      lesson_id: ids.lesson,
+      category_id: ids.gradeCategory,
+    },
+  ],
+  assessment_sections: (ids) => [
+    { id: ids.assessmentSection, assessment_id: ids.assessment, position: 1 },
+  ],
+  assessment_questions: (ids) => [
+    {
+      id: newId(),
+      assessment_id: ids.assessment,
+      section_id: ids.assessmentSection,
+      position: 1,
+      item_id: ids.question,
+    },
+    {
+      id: ids.pool,
+      assessment_id: ids.assessment,
+      section_id: ids.assessmentSection,
+      position: 2,
+      draw_count: 1,
+    },
+  ],
+  pool_questions: (ids) => [{ entry_id: ids.pool, item_id: ids.question }],
+  assessment_overrides: (ids) => [
+    { id: newId(), assessment_id: ids.assessment, user_id: ids.user, reason: 'Ill' },
+  ],
+  assessment_attempts: (ids) => [
+    {
+      id: ids.attempt,
+      assessment_id: ids.assessment,
+      user_id: ids.user,
+      number: 1,
+      seed: '0'.repeat(32),
+      question_count: 1,
+      question_layout: 'all',
+      allow_back: true,
+      max_score: 1,
+      started_at: now,
+    },
+  ],
+  attempt_questions: (ids) => [
+    {
+      attempt_id: ids.attempt,
+      position: 1,
+      user_id: ids.user,
+      section: 0,
+      item_id: ids.question,
+      version: 1,
+      points: 1,
+    },
+  ],
+  attempt_answers: (ids) => [{ attempt_id: ids.attempt, position: 1, user_id: ids.user }],
+  submissions: (ids) => [
+    { id: ids.submission, assessment_id: ids.assessment, user_id: ids.user, number: 1 },
+  ],
+  submission_files: (ids) => [
+    {
+      id: ids.submissionFile,
+      submission_id: ids.submission,
+      user_id: ids.user,
+      name: 'essay.pdf',
+      media_type: 'application/pdf',
+      size_bytes: 1,
+      checksum: 'x'.repeat(64),
+      storage_key: 'x',
+    },
+  ],
+  submission_comments: (ids) => [
+    {
+      id: newId(),
+      submission_id: ids.submission,
+      user_id: ids.user,
+      file_id: ids.submissionFile,
+      text: 'Good',
+    },
+  ],
+  grades: (ids) => [{ id: newId(), assessment_id: ids.assessment, user_id: ids.user }],
+  regrades: (ids) => [
+    {
+      id: newId(),
+      assessment_id: ids.assessment,
+      questions: '[]',
+      allow_lower: false,
+      reason: 'The key was wrong',
+      raised: 0,
+      lowered: 0,
+      newly_passed: 0,
+      newly_failed: 0,
+      changes: '[]',
     },
   ],
   course_enrollments: (ids) => [

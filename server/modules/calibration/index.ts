@@ -8,6 +8,7 @@ import { calibrate } from './calibrate.ts';
 import { createStatisticsService } from './service.ts';
 
 export { calibrate } from './calibrate.ts';
+export { calculate, type FirstAnswer, type Statistics } from './domain/statistics.ts';
 
 export function calibrationModule(deps: Deps): Module {
   const service = createStatisticsService(deps);

@@ -21,6 +21,16 @@ export {
   listAnswered,
   openHints,
 } from './lesson-items.ts';
+export {
+  answerOfPinned,
+  type PinnedQuestion,
+  type PinnedResult,
+  type PractisedAnswer,
+  practisePinned,
+  readPinned,
+  showPinned,
+  tellPinned,
+} from './pinned-question.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);
