@@ -11,13 +11,14 @@ import {
 } from './write-question.ts';
 
 const book = questionsOn('cell-biology.md');
+const film = questionsOn('osmosis.en.vtt');
 const numbers = questionsOn('statistics-first-course.md');
 
 /** What the course on cells asks, by key. */
 export const cellsQuestions = {
   /* In the video */
-  'crosses-alone': book(
-    'Small nonpolar molecules such as oxygen and carbon dioxide pass through the bilayer quickly.',
+  'crosses-alone': film(
+    'Small molecules such as oxygen slip through it quickly.',
     3,
     'Which of these crosses the double layer of lipids quickly, without any protein?',
     choice(
@@ -27,8 +28,8 @@ export const cellsQuestions = {
     ),
     'Oxygen is small and has no charge. Ions need a protein to cross.',
   ),
-  'way-of-water': book(
-    'In osmosis, water moves toward the side with the higher concentration of dissolved particles.',
+  'way-of-water': film(
+    'So in every second, more water moves to the right than to the left.',
     3,
     'The left half of a tank holds pure water, the right half sugar water. A membrane that only water crosses lies between them. What happens?',
     choice(
@@ -45,15 +46,15 @@ export const cellsQuestions = {
     ),
     'Less of the water on the right is free to cross back, so more arrives there than leaves.',
   ),
-  'no-pump': book(
-    'Osmosis is the diffusion of water across a selectively permeable membrane.',
+  'no-pump': film(
+    'The level on the right rises, although nothing has pumped the water.',
     4,
     'A cell has to spend energy on osmosis.',
     truth(false, 'The random motion of the particles is enough; nothing pumps the water.'),
     'Osmosis is a kind of diffusion. It is passive.',
   ),
-  'cell-in-150': book(
-    'An animal cell in a hypotonic solution swells and may burst.',
+  'cell-in-150': film(
+    'It is hypotonic: water enters, and the cell swells.',
     4,
     'A red blood cell of 290 milliosmoles per litre is placed in a solution of 150. What happens to the cell?',
     choice(
@@ -64,8 +65,8 @@ export const cellsQuestions = {
     'The solution holds fewer dissolved particles than the cell, so it is hypotonic and water enters.',
     { hint: 'Which side holds more dissolved particles?' },
   ),
-  'three-solutions': book(
-    'Tonicity is the ability of a surrounding solution to make a cell gain or lose water.',
+  'three-solutions': film(
+    'It is hypertonic: water leaves, and the cell shrinks.',
     4,
     'Match each solution with what it does to a red blood cell.',
     pairs({
@@ -75,8 +76,8 @@ export const cellsQuestions = {
     }),
     'Hyper means more dissolved particles outside, hypo fewer, iso as many.',
   ),
-  'plant-in-rain': book(
-    'A plant cell in a hypotonic solution becomes firm, because its cell wall resists the swelling.',
+  'plant-in-rain': film(
+    'A plant cell has a strong wall around its membrane.',
     3,
     'Why does a plant cell not burst in rain water?',
     choice(
@@ -93,8 +94,8 @@ export const cellsQuestions = {
     ),
     'Water enters until the contents press against the wall. This turgor pressure keeps the plant upright.',
   ),
-  'salt-in-a-drip': book(
-    'A saline solution of 0.9 % sodium chloride is nearly isotonic to human blood.',
+  'salt-in-a-drip': film(
+    'So a hospital drip contains 0.9 percent salt, nearly isotonic to blood.',
     5,
     'Why does a hospital drip contain 0.9 % salt?',
     choice(

@@ -2,11 +2,18 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AnswerKey } from '../../contracts/items.ts';
+import { demoDocuments } from '../manifest.ts';
 import { storyboard } from '../video/storyboard.ts';
 import { demoCourses } from './index.ts';
 
 const read = (file: string) => readFileSync(path.join(import.meta.dirname, file), 'utf8');
-const document = (file: string) => read(path.join('..', 'documents', file));
+/** The words of a document, without the times of a transcript. */
+const document = (name: string) => {
+  const folder = demoDocuments.find(({ file }) => file === name)?.folder ?? '';
+  return read(path.join('..', folder, name))
+    .replace(/^(?:\d+\n)?\S+ --> \S+$/gm, '')
+    .replace(/\s+/g, ' ');
+};
 
 describe.each(demoCourses.map((course) => [course.title, course] as const))('%s', (_, course) => {
   const lessons = course.modules.flatMap((module) => module.lessons);

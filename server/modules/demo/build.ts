@@ -29,7 +29,7 @@ import * as repo from './repo/build.ts';
 
 export const DEMO_PASSWORD = 'Demo123!';
 
-const DOCUMENTS = path.join(import.meta.dirname, '..', '..', '..', 'demo', 'documents');
+const DEMO = path.join(import.meta.dirname, '..', '..', '..', 'demo');
 const WAIT_MS = 400;
 const DAY_MS = 86_400_000;
 /** How far back the longest history of a demo learner goes, and some days more. */
@@ -95,7 +95,7 @@ async function ingestDocuments(
   for (const document of demoDocuments) {
     if (jobs.some((job) => job.source === document.file)) continue;
     const file = ingestion.tempFile();
-    await copyFile(path.join(DOCUMENTS, document.file), file);
+    await copyFile(path.join(DEMO, document.folder, document.file), file);
     await ingestion.take(author, {
       sourceType: 'file',
       source: document.file,

@@ -33,20 +33,20 @@ function contentsOf(course: DemoCourse): Written[] {
 const titleOf = (content: DraftContent): string =>
   content.type === 'question' ? content.stem : content.type === 'flashcard' ? content.front : '';
 
-/** The passage that an item cites, with the words in it. */
+/** The passage that an item cites, with the words in it; lines may break elsewhere. */
 function place(from: Citation, passages: readonly repo.Passage[]) {
-  const passage = passages.find(
-    ({ file, text }) => file === from.file && text.includes(from.quote),
-  );
-  if (!passage) throw new Error(`${from.file} does not say "${from.quote}".`);
-  const start = passage.text.indexOf(from.quote);
-  const citation = {
-    chunkId: passage.chunkId,
-    start,
-    end: start + from.quote.length,
-    quote: from.quote,
-  };
-  return { passage, citation };
+  const words = from.quote.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(words.join('\\s+'));
+  for (const passage of passages) {
+    if (passage.file !== from.file) continue;
+    const match = pattern.exec(passage.text);
+    if (!match) continue;
+    const [quote] = match;
+    const start = match.index;
+    const citation = { chunkId: passage.chunkId, start, end: start + quote.length, quote };
+    return { passage, citation };
+  }
+  throw new Error(`${from.file} does not say "${from.quote}".`);
 }
 
 /** Concepts of the passage that the item itself names; the foremost one where it names none. */
