@@ -92,6 +92,8 @@ export interface DemoLesson {
   readonly objectives: readonly string[];
   readonly minutes: number;
   readonly isFree?: boolean;
+  /** False where the course can be completed without it. */
+  readonly isRequired?: boolean;
   readonly serves: DemoArticle | DemoPath | DemoVideo | DemoAssessment | DemoAssignment;
 }
 

@@ -181,6 +181,7 @@ export const statisticsCourse = {
             'Choose a survey from the news and say what it shows. A teacher reads your work.',
           objectives: ['Judge a published survey by four questions'],
           minutes: 45,
+          isRequired: false,
           serves: {
             kind: 'assignment',
             instructions:
