@@ -13,6 +13,7 @@ import { createTreeService } from './service/tree.ts';
 export { EMPTY_ARTICLE, readArticle } from './domain/article-schema.ts';
 export { articleText, countWords, embeddedItemIds } from './domain/article-text.ts';
 export { reckonMinutes } from './domain/minutes.ts';
+export { coursePublished } from './events.ts';
 export { isAuthor, mayEdit } from './policy.ts';
 export type { CourseRow } from './repo/courses.ts';
 export { listLessonsUsing } from './repo/items.ts';

@@ -33,7 +33,11 @@ export function serveFiles(services: {
       if (!tenant) throw notSignedIn();
       const { id } = IdParams.parse(request.params);
       const { code, pdf } = await services.certificates.print(tenant, id);
-      return send(reply, { name: `certificate-${code}.pdf`, type: 'application/pdf', content: pdf });
+      return send(reply, {
+        name: `certificate-${code}.pdf`,
+        type: 'application/pdf',
+        content: pdf,
+      });
     });
 
     server.get(`${API_BASE}${PEOPLE_CSV_PATH}`, async (request, reply) => {

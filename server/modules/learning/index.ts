@@ -15,7 +15,6 @@ export {
   selectHistoryLibrary,
   simulateHistory,
 } from './history.ts';
-export { arrangeChoices, viewQuestion } from './step-view.ts';
 export {
   answerItem,
   listAnswered,
@@ -31,6 +30,7 @@ export {
   showPinned,
   tellPinned,
 } from './pinned-question.ts';
+export { arrangeChoices, viewQuestion } from './step-view.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);

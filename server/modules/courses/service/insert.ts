@@ -189,7 +189,8 @@ export async function insertModules(
 }
 
 /**
- * Publishes a course for another module, in its transaction.
+ * Publishes a course for another module, in its transaction. Tells nobody: it is for courses that
+ * nobody takes yet.
  *
  * @throws AppError `not_found`, `course_not_ready`.
  */
