@@ -23,6 +23,7 @@ const ORDER = [
   'provenance',
   'courses',
   'enrolment',
+  'assessment',
   'demo',
   'upkeep',
 ];

@@ -1,5 +1,6 @@
 import type { Deps, Module } from './deps.ts';
 import { aiModule } from './modules/ai/index.ts';
+import { assessmentModule } from './modules/assessment/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { calibrationModule } from './modules/calibration/index.ts';
 import { coursesModule } from './modules/courses/index.ts';
@@ -35,6 +36,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   provenanceModule,
   coursesModule,
   enrolmentModule,
+  assessmentModule,
   demoModule,
   upkeepModule,
 ];

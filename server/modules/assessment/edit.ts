@@ -1,6 +1,6 @@
 import type { Assessment } from '../../../contracts/assessment.ts';
-import { type TenantContext, type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Database } from '../../db/database.ts';
+import { type TenantContext, type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { setLessonReadiness } from './above.ts';
 import { composePaper } from './compose.ts';

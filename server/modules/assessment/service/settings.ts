@@ -1,10 +1,20 @@
 import type { z } from 'zod';
-import type { Assessment, AssessmentKind, patchAssessment } from '../../../../contracts/assessment.ts';
+import type {
+  Assessment,
+  AssessmentKind,
+  patchAssessment,
+} from '../../../../contracts/assessment.ts';
 import { withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { AppError, notFound } from '../../../errors.ts';
 import { newId } from '../../../ids.ts';
-import { type Author, editAssessment, readAssessment, refuseStrangers, tellReadiness } from '../edit.ts';
+import {
+  type Author,
+  editAssessment,
+  readAssessment,
+  refuseStrangers,
+  tellReadiness,
+} from '../edit.ts';
 import * as repo from '../repo/assessments.ts';
 import type { AssessmentSettings } from '../settings.ts';
 
@@ -40,9 +50,7 @@ export function createSettingsService({ database }: Pick<Deps, 'database'>) {
     },
 
     get(author: Author, id: string): Promise<Assessment> {
-      return withTenant(database, author, (trx) =>
-        readAssessment(trx, author.organizationId, id),
-      );
+      return withTenant(database, author, (trx) => readAssessment(trx, author.organizationId, id));
     },
 
     /** @throws AppError `precondition_required`, `edit_conflict`, `invalid_request`. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import {
+  type Assessment,
   type addPool,
   type addQuestions,
-  type Assessment,
   type patchEntry,
   type patchSection,
   QUESTIONS_LIMIT,
@@ -141,11 +141,7 @@ export function createStructureService({ database }: Pick<Deps, 'database'>) {
     },
 
     /** A pool may be smaller than what it promises; its lesson then cannot be published. */
-    addPool(
-      author: Author,
-      edit: Edit,
-      body: z.output<typeof addPool.body>,
-    ): Promise<Assessment> {
+    addPool(author: Author, edit: Edit, body: z.output<typeof addPool.body>): Promise<Assessment> {
       return editAssessment(database, author, edit, async (trx, row) => {
         refuseWithoutQuestions(row);
         const { organizationId } = author;
