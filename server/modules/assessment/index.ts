@@ -10,6 +10,10 @@ import { createSettingsService } from './service/settings.ts';
 import { createStructureService } from './service/structure.ts';
 import { handInOverdue } from './sweep.ts';
 
+export { createAttemptsService } from './service/attempts.ts';
+export { createSettingsService } from './service/settings.ts';
+export { createStructureService } from './service/structure.ts';
+
 export function assessmentModule(deps: Deps): Module {
   return {
     name: 'assessment',

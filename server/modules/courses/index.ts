@@ -19,6 +19,7 @@ export type { CourseRow } from './repo/courses.ts';
 export { listLessonsUsing } from './repo/items.ts';
 export type { LessonRow } from './repo/lessons.ts';
 export { lockCourse, lockLesson, selectCourse, selectLesson } from './service/access.ts';
+export { createFileService } from './service/files.ts';
 export {
   type CourseInput,
   type InsertedModule,

@@ -1,6 +1,5 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import { demoCourses } from '../../../demo/courses/index.ts';
 import { demoDocuments } from '../../../demo/manifest.ts';
 import {
   demoAdmin,
@@ -8,6 +7,7 @@ import {
   demoOrganizationName,
   demoPeople,
   demoStudent,
+  demoTeacher,
 } from '../../../demo/people.ts';
 import { type TenantContext, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
@@ -24,7 +24,7 @@ import {
   selectHistoryLibrary,
   simulateHistory,
 } from '../learning/index.ts';
-import { writeItems } from './courses/items.ts';
+import { buildCourses } from './courses/index.ts';
 import * as repo from './repo/build.ts';
 
 export const DEMO_PASSWORD = 'Demo123!';
@@ -77,6 +77,11 @@ async function userIdOf(deps: Deps, email: string): Promise<string> {
   return user.id;
 }
 
+async function teacherOf(deps: Deps, organizationId: string) {
+  const userId = await userIdOf(deps, demoTeacher.email);
+  return { organizationId, userId, role: 'instructor' as const };
+}
+
 /** Takes the documents in as files that a teacher adds, and waits until all are through. */
 async function ingestDocuments(
   deps: Deps,
@@ -84,11 +89,7 @@ async function ingestDocuments(
   signal: AbortSignal,
 ): Promise<void> {
   const ingestion = createIngestionService(deps);
-  const author = {
-    organizationId,
-    userId: await userIdOf(deps, 'teacher@example.com'),
-    role: 'instructor' as const,
-  };
+  const author = await teacherOf(deps, organizationId);
   const jobs = await withTenant(deps.database, system, (trx) =>
     repo.listJobStates(trx, organizationId),
   );
@@ -176,6 +177,7 @@ export async function buildDemo(
   const built: Built = { organizationId, system: { organizationId, userId: null, role: 'system' } };
   await ingestDocuments(deps, built, signal);
   await writeHistory(deps, built);
-  for (const course of demoCourses) await writeItems(deps, built.system, course, signal);
+  const teacher = await teacherOf(deps, organizationId);
+  await buildCourses(deps, teacher, signal);
   await calibrate(deps, organizationId, signal);
 }
