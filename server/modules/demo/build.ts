@@ -168,6 +168,12 @@ async function writeHistory(deps: Deps, { organizationId, system }: Built): Prom
   });
 }
 
+async function userIds(deps: Deps): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { email } of demoPeople) ids.set(email, await userIdOf(deps, email));
+  return ids;
+}
+
 /** Builds what is missing of the demo; can be repeated after any failure. */
 export async function buildDemo(
   deps: Deps,
@@ -178,6 +184,6 @@ export async function buildDemo(
   await ingestDocuments(deps, built, signal);
   await writeHistory(deps, built);
   const teacher = await teacherOf(deps, organizationId);
-  await buildCourses(deps, teacher, signal);
+  await buildCourses(deps, teacher, await userIds(deps), signal);
   await calibrate(deps, organizationId, signal);
 }

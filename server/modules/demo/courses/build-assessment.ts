@@ -3,7 +3,10 @@ import type { Deps } from '../../../deps.ts';
 import { createSettingsService, createStructureService } from '../../assessment/index.ts';
 import type { Teacher } from './built.ts';
 
-/** Makes the assessment of a lesson by the steps that its author would take. */
+/**
+ * Makes the assessment of a lesson by the steps that its author would take, all but its time limit:
+ * see `limitTime`.
+ */
 export async function buildAssessment(
   deps: Deps,
   teacher: Teacher,
@@ -29,7 +32,6 @@ export async function buildAssessment(
   const isExam = serves.form === 'exam';
   await settings.patch(teacher, id, revision, {
     ...rules,
-    timeLimitMinutes: serves.timeLimitMinutes,
     shuffleQuestions: isExam,
     weight: isExam ? 3 : 1,
   });
@@ -40,4 +42,19 @@ export async function buildAssessment(
     if (draw === 'all') await structure.addQuestions(teacher, edit, body);
     else await structure.addPool(teacher, edit, { ...body, drawCount: draw });
   }
+}
+
+/**
+ * Sets the time limit of an assessment, after everybody of the demo has taken it: what hands in
+ * attempts whose time is over would find those of weeks ago while they are written.
+ */
+export async function limitTime(
+  deps: Deps,
+  teacher: Teacher,
+  lesson: { courseId: string; lessonId: string },
+  timeLimitMinutes: number,
+): Promise<void> {
+  const settings = createSettingsService(deps);
+  const { id, revision } = await settings.create(teacher, lesson, 'exam');
+  await settings.patch(teacher, id, revision, { timeLimitMinutes });
 }

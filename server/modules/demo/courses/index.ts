@@ -1,43 +1,48 @@
 import { demoCourses } from '../../../../demo/courses/index.ts';
 import { withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
-import * as repo from '../repo/courses.ts';
+import { hasCourses, markCourses } from '../repo/build.ts';
+import { deleteCourses } from '../repo/courses.ts';
+import { limitTime } from './build-assessment.ts';
 import { buildCourse } from './build-course.ts';
 import type { BuiltCourse, Teacher } from './built.ts';
+import { playClass } from './play-class.ts';
 
 /**
- * Makes the courses of the demo that are not there. One that an earlier try left unfinished is
- * made anew.
+ * Makes the courses of the demo with everything that people have done in them. It is all or
+ * nothing: what an earlier try left unfinished is removed and made anew, and what is finished
+ * stays as people have changed it since.
  *
- * @returns the new ones, or none where all are there.
+ * @param userIds of the people of the demo, by address.
  */
 export async function buildCourses(
   deps: Deps,
   teacher: Teacher,
+  userIds: ReadonlyMap<string, string>,
   signal: AbortSignal,
-): Promise<BuiltCourse[]> {
-  const { organizationId, userId } = teacher;
-  const there = await withTenant(deps.database, teacher, (trx) =>
-    repo.listOwnCourses(trx, { organizationId, ownerId: userId }),
-  );
-  const ids = new Map<string, string>();
-  const built: BuiltCourse[] = [];
+): Promise<void> {
+  const { organizationId, userId: ownerId } = teacher;
+  const isDone = await withTenant(deps.database, teacher, async (trx) => {
+    if (await hasCourses(trx, organizationId)) return true;
+    const titles = demoCourses.map(({ title }) => title);
+    await deleteCourses(trx, { organizationId, ownerId }, titles);
+    return false;
+  });
+  if (isDone) return;
+  const built = new Map<string, BuiltCourse>();
   for (const course of demoCourses) {
     signal.throwIfAborted();
-    const before = there.find(({ title }) => title === course.title);
-    if (before?.isPublished) {
-      ids.set(course.key, before.id);
-      continue;
-    }
-    if (before) {
-      await withTenant(deps.database, teacher, (trx) =>
-        repo.deleteCourse(trx, { organizationId, id: before.id }),
-      );
-    }
-    const requires = course.requires.flatMap((key) => ids.get(key) ?? []);
-    const made = await buildCourse(deps, teacher, course, requires, signal);
-    ids.set(course.key, made.id);
-    built.push(made);
+    const requires = course.requires.flatMap((key) => built.get(key)?.id ?? []);
+    built.set(course.key, await buildCourse(deps, teacher, course, requires, signal));
   }
-  return built;
+  await playClass(deps, organizationId, built, userIds, signal);
+  for (const { course, id: courseId, lessonIds } of built.values()) {
+    for (const { key, serves } of course.modules.flatMap((module) => module.lessons)) {
+      const limit = serves.kind === 'assessment' ? serves.timeLimitMinutes : null;
+      const lessonId = lessonIds.get(key);
+      if (limit === null || lessonId === undefined) continue;
+      await limitTime(deps, teacher, { courseId, lessonId }, limit);
+    }
+  }
+  await withTenant(deps.database, teacher, (trx) => markCourses(trx, organizationId));
 }

@@ -50,7 +50,8 @@ export function visitsOf(course: DemoCourse, study: DemoStudy, now: Date): Visit
   return taken.map((lesson, index) => {
     const share = taken.length < 2 ? 1 : index / (taken.length - 1);
     const day = today - Math.round(study.from - days * share) * DAY_MS;
-    const pace = 0.75 + 0.6 * fractionOf(`${study.email} ${lesson.key}`);
+    const timed = lesson.serves.kind === 'assessment' && lesson.serves.timeLimitMinutes !== null;
+    const pace = (timed ? 0.4 : 0.75) + 0.5 * fractionOf(`${study.email} ${lesson.key}`);
     // Several lessons of one evening follow one another.
     const start = day + hour * 60 * MINUTE_MS + (index % 4) * 35 * MINUTE_MS;
     const end = start + lesson.minutes * pace * MINUTE_MS;
