@@ -31,7 +31,7 @@ export const cellsCourse = {
           title: 'What energy means for a cell',
           summary: 'Two laws that hold in every cell, and why energy comes in small portions.',
           objectives: ['State the two laws for a cell', 'Tell catabolic from anabolic reactions'],
-          minutes: 6,
+          minutes: 4,
           isFree: true,
           serves: { kind: 'article', file: 'cells/energy.md' },
         },
@@ -95,7 +95,7 @@ export const cellsCourse = {
             'Compare four ways across the membrane',
             'Explain how a gradient can be spent',
           ],
-          minutes: 7,
+          minutes: 5,
           serves: { kind: 'article', file: 'cells/pumps.md' },
         },
         {
@@ -137,7 +137,7 @@ export const cellsCourse = {
           title: 'ATP: small change, spent all day',
           summary: 'How a compressed spring of three phosphates pays for movement and pumps.',
           objectives: ['Explain why ATP releases energy', 'Name the three kinds of cellular work'],
-          minutes: 7,
+          minutes: 5,
           serves: { kind: 'article', file: 'cells/atp.md' },
         },
         {
@@ -176,7 +176,7 @@ export const cellsCourse = {
             'Put the steps of the light reactions in order',
             'Find the limiting factor of a situation',
           ],
-          minutes: 8,
+          minutes: 6,
           serves: { kind: 'article', file: 'cells/photosynthesis.md' },
         },
         {
@@ -184,7 +184,7 @@ export const cellsCourse = {
           title: 'Counting the ATP',
           summary: 'One glucose, four stages, and a sum that you can do with a pencil.',
           objectives: ['Count the ATP from one glucose', 'Explain what fermentation is for'],
-          minutes: 9,
+          minutes: 6,
           serves: { kind: 'article', file: 'cells/counting.md' },
         },
         {
@@ -232,7 +232,7 @@ export const cellsCourse = {
             'Compare two means with a confidence interval',
             'Find what else could explain a difference',
           ],
-          minutes: 9,
+          minutes: 6,
           serves: { kind: 'article', file: 'cells/experiment.md' },
         },
         {

@@ -34,7 +34,7 @@ export const statisticsCourse = {
             'Compute mean, median and mode',
             'Say which of them an outlier moves, and choose between them',
           ],
-          minutes: 7,
+          minutes: 5,
           isFree: true,
           serves: { kind: 'article', file: 'statistics/centre.md' },
         },
@@ -43,7 +43,7 @@ export const statisticsCourse = {
           title: 'How different are the values?',
           summary: 'Range, quartiles and the standard deviation, step by step.',
           objectives: ['Compute a standard deviation by hand', 'Compare results by their z-scores'],
-          minutes: 9,
+          minutes: 6,
           serves: { kind: 'article', file: 'statistics/spread.md' },
         },
         {
@@ -105,7 +105,7 @@ export const statisticsCourse = {
             'Tell a parameter from a statistic',
             'Estimate a margin of error from the size of the sample',
           ],
-          minutes: 8,
+          minutes: 6,
           serves: { kind: 'article', file: 'statistics/thousand.md' },
         },
         {
@@ -113,7 +113,7 @@ export const statisticsCourse = {
           title: 'Bias does not average out',
           summary: 'How one of the largest polls ever made named the wrong president.',
           objectives: ['Recognize four kinds of bias', 'Tell fair ways to draw a sample apart'],
-          minutes: 8,
+          minutes: 6,
           serves: { kind: 'article', file: 'statistics/bias.md' },
         },
         {
@@ -160,7 +160,7 @@ export const statisticsCourse = {
             'Compute and explain a 95 % confidence interval',
             'Say what a p-value is, and what it is not',
           ],
-          minutes: 10,
+          minutes: 7,
           serves: { kind: 'article', file: 'statistics/intervals.md' },
         },
         {
@@ -171,7 +171,7 @@ export const statisticsCourse = {
             'Find a confounding variable',
             'Explain how a total can say the opposite of its parts',
           ],
-          minutes: 9,
+          minutes: 6,
           serves: { kind: 'article', file: 'statistics/causes.md' },
         },
         {
