@@ -160,8 +160,16 @@ export const patchSubmission = defineRoute({
   response: Submission,
 });
 
-/* POST /my/submissions/:id/files takes multipart/form-data, field "files", and answers Submission. */
-export const SUBMISSION_FILES_PATH = '/my/submissions/:id/files';
+/** Takes multipart/form-data, field "files"; all of them are added, or none. */
+export const uploadSubmissionFiles = defineRoute({
+  method: 'POST',
+  path: '/my/submissions/:id/files',
+  summary: 'Add files to a draft (multipart/form-data, field "files")',
+  params: IdParams,
+  response: Submission,
+  status: 201,
+});
+
 /* GET: the file as an attachment, for its learner and for graders. */
 export const SUBMISSION_FILE_PATH = '/submissions/:id/files/:fileId';
 

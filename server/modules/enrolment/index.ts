@@ -17,6 +17,7 @@ import { createPeopleService } from './service/people.ts';
 import { createReadLesson } from './service/read-lesson.ts';
 
 export { hasPlace, requireEnrolled } from './access.ts';
+export { csvFile } from './domain/csv-file.ts';
 export { enrolPeople } from './enrol-people.ts';
 export { requireLesson } from './lesson-access.ts';
 export { type Completion, completeLesson, recordProgress } from './progress.ts';

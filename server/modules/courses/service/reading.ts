@@ -1,10 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { ArticleDocument } from '../../../../contracts/articles.ts';
 import type { LessonItem, ReadLesson } from '../../../../contracts/courses.ts';
 import type { Item } from '../../../../contracts/items.ts';
 import { type TenantContext, type TenantTransaction, withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { notFound } from '../../../errors.ts';
-import { newId } from '../../../ids.ts';
 import { loadItems } from '../../items/index.ts';
 import { arrangeChoices, viewQuestion } from '../../learning/index.ts';
 import type { SnapshotResource } from '../domain/snapshot.ts';
@@ -101,7 +101,11 @@ export async function readLesson(
 }
 
 /** Reading without being enrolled: free lessons for everybody, all for authors. */
-export function createReadingService({ database }: Pick<Deps, 'database'>) {
+export function createReadingService({ database, secret }: Pick<Deps, 'database' | 'secret'>) {
+  /** The same at every reading, so that choices stay where they are, and nobody else's to know. */
+  const seedOf = (lessonId: string) =>
+    createHmac('sha256', secret).update(`preview:${lessonId}`).digest('base64url');
+
   return {
     /** @throws AppError `not_found` for a lesson that is not there, or not for this reader. */
     preview(
@@ -117,8 +121,7 @@ export function createReadingService({ database }: Pick<Deps, 'database'>) {
             ? await repo.selectOptionalDraftLesson(trx, key)
             : await repo.selectOptionalPublishedLesson(trx, key);
         if (!row || !(row.is_free || isAuthor(tenant))) throw notFound('lesson to preview');
-        // Nobody answers in a preview, so that no later reading has to know the seed.
-        return readRow(trx, { ...key, seed: newId() }, row);
+        return readRow(trx, { ...key, seed: seedOf(lessonId) }, row);
       });
     },
   };
