@@ -28,6 +28,8 @@ describe('the configuration', () => {
     ['LECTERN_LOG', 'loud'],
     ['SMTP_URL', 'http://mail'],
     ['LECTERN_WATCH_ROOTS', 'lectures'],
+    ['LECTERN_STORAGE', 'tape'],
+    ['LECTERN_MAX_VIDEO_MB', '0'],
   ] as const)('says in one line that %s cannot be %s, and what it takes', (name, value) => {
     expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => parseConfig({ [name]: value })).toThrow(
@@ -42,6 +44,34 @@ describe('the configuration', () => {
       path.resolve('/srv/lectures'),
       path.resolve('/mnt/share'),
     ]);
+  });
+
+  it('keeps files in the data folder, in a bucket of S3, or of Google Cloud Storage', () => {
+    const disk = parseConfig({ LECTERN_DATA: '/srv/lectern' });
+    expect(disk.storage).toEqual({ kind: 'disk', folder: path.resolve('/srv/lectern/files') });
+    expect(disk.uploadsDir).toBe(path.resolve('/srv/lectern/tmp/uploads'));
+    const minio = { LECTERN_STORAGE: 's3', LECTERN_BUCKET: 'media' };
+    expect(parseConfig({ ...minio, LECTERN_S3_ENDPOINT: 'http://minio:9000' }).storage).toEqual({
+      kind: 's3',
+      bucket: 'media',
+      region: 'us-east-1',
+      endpoint: 'http://minio:9000',
+      pathStyle: true,
+      keys: null,
+    });
+    expect(parseConfig({ ...minio, LECTERN_STORAGE: 'gcs' }).storage).toEqual({
+      kind: 'gcs',
+      bucket: 'media',
+      endpoint: null,
+      keyFile: null,
+    });
+  });
+
+  it('says what a store lacks', () => {
+    expect(() => parseConfig({ LECTERN_STORAGE: 's3' })).toThrow('needs LECTERN_BUCKET');
+    expect(() =>
+      parseConfig({ LECTERN_STORAGE: 's3', LECTERN_BUCKET: 'media', LECTERN_S3_KEY: 'x' }),
+    ).toThrow('LECTERN_S3_KEY and LECTERN_S3_SECRET are set together');
   });
 
   it('names every wrong variable at once', () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { StorageConfig } from './ports/storage/port.ts';
 
 /**
  * Everything that can be set from outside, in one place. Nobody else reads the environment; the
@@ -68,6 +69,78 @@ export const SETTINGS = {
     takes: 'a whole number of seconds from 60 to 86400',
     byDefault: '3600',
     what: 'A connection is replaced after this.',
+  },
+  LECTERN_STORAGE: {
+    schema: z.enum(['disk', 's3', 'gcs']).default('disk'),
+    takes: 'disk, s3 or gcs',
+    byDefault: 'disk',
+    what: 'Where originals and videos are kept: in the data folder, in a bucket of Amazon S3 or anything that speaks its protocol, or of Google Cloud Storage.',
+  },
+  LECTERN_BUCKET: {
+    schema: z.string().min(3).max(222).optional(),
+    takes: 'the name of a bucket',
+    byDefault: 'none',
+    what: 'Bucket for `s3` and `gcs`; it has to exist, and needs no public access.',
+  },
+  LECTERN_S3_REGION: {
+    schema: z.string().min(1).default('us-east-1'),
+    takes: 'the name of a region',
+    byDefault: 'us-east-1',
+    what: 'Region of the S3 bucket.',
+  },
+  LECTERN_S3_ENDPOINT: {
+    schema: isUrl('http:', 'https:').optional(),
+    takes: 'an http or https URL',
+    byDefault: "none: Amazon's",
+    what: 'Server that speaks the protocol of S3, such as MinIO, Ceph or R2.',
+  },
+  LECTERN_S3_PATH_STYLE: {
+    schema: z.enum(['yes', 'no']).optional(),
+    takes: 'yes or no',
+    byDefault: 'yes where LECTERN_S3_ENDPOINT is set',
+    what: 'Whether the bucket stands in the path of an address instead of its host name.',
+  },
+  LECTERN_S3_KEY: {
+    schema: z.string().min(1).optional(),
+    takes: 'the id of an access key',
+    byDefault: "as Amazon's tools find it",
+    what: 'Access key for S3; together with LECTERN_S3_SECRET.',
+  },
+  LECTERN_S3_SECRET: {
+    schema: z.string().min(1).optional(),
+    takes: 'the secret of the access key',
+    byDefault: "as Amazon's tools find it",
+    what: 'Secret of the access key for S3.',
+  },
+  LECTERN_GCS_KEY_FILE: {
+    schema: z.string().min(1).optional(),
+    takes: 'a path to a JSON file',
+    byDefault: 'the credentials of the machine',
+    what: 'Key of a service account that may read and write the bucket.',
+  },
+  LECTERN_GCS_ENDPOINT: {
+    schema: isUrl('http:', 'https:').optional(),
+    takes: 'an http or https URL',
+    byDefault: "none: Google's",
+    what: 'Another server that speaks the protocol of Google Cloud Storage, such as an emulator.',
+  },
+  LECTERN_UPLOADS: {
+    schema: z.string().min(1).optional(),
+    takes: 'a path to a folder',
+    byDefault: 'LECTERN_DATA/tmp/uploads',
+    what: 'Folder for videos while they are uploaded; with several web processes one that they share.',
+  },
+  LECTERN_MAX_VIDEO_MB: {
+    schema: wholeNumber(1, 100_000).default(10_240),
+    takes: 'a whole number from 1 to 100000',
+    byDefault: '10240',
+    what: 'Largest video that may be uploaded or fetched, in MB.',
+  },
+  LECTERN_FFMPEG: {
+    schema: z.string().min(1).default('ffmpeg'),
+    takes: 'a command, a path to the program, or no',
+    byDefault: 'ffmpeg',
+    what: 'The program ffmpeg, with ffprobe beside it, for length, posters and playable copies of videos; `no` does without.',
   },
   LECTERN_ROLE: {
     schema: z.enum(['all', 'web', 'worker']).default('all'),
@@ -176,6 +249,35 @@ export type DatabaseConfig = {
   loadDump?: string;
 };
 
+type Read = <K extends keyof typeof SETTINGS>(name: K) => z.output<(typeof SETTINGS)[K]['schema']>;
+
+/** Settings that need each other; `problems` gets a line for each that is missing. */
+function readStorage(read: Read, dataDir: string, problems: string[]): StorageConfig {
+  const kind = read('LECTERN_STORAGE');
+  const bucket = read('LECTERN_BUCKET');
+  const region = read('LECTERN_S3_REGION');
+  const s3Endpoint = read('LECTERN_S3_ENDPOINT');
+  const pathStyle = read('LECTERN_S3_PATH_STYLE');
+  const [id, secret] = [read('LECTERN_S3_KEY'), read('LECTERN_S3_SECRET')];
+  const keyFile = read('LECTERN_GCS_KEY_FILE') ?? null;
+  const gcsEndpoint = read('LECTERN_GCS_ENDPOINT') ?? null;
+  if ((kind === 's3' || kind === 'gcs') && bucket === undefined)
+    problems.push(`LECTERN_STORAGE is ${kind}, which needs LECTERN_BUCKET: the name of a bucket.`);
+  if (kind === 's3' && (id === undefined) !== (secret === undefined))
+    problems.push('LECTERN_S3_KEY and LECTERN_S3_SECRET are set together, or neither is.');
+  if (kind === 's3')
+    return {
+      kind,
+      bucket: bucket ?? '',
+      region,
+      endpoint: s3Endpoint ?? null,
+      pathStyle: (pathStyle ?? (s3Endpoint === undefined ? 'no' : 'yes')) === 'yes',
+      keys: id === undefined || secret === undefined ? null : { id, secret },
+    };
+  if (kind === 'gcs') return { kind, bucket: bucket ?? '', endpoint: gcsEndpoint, keyFile };
+  return { kind: 'disk', folder: path.join(dataDir, 'files') };
+}
+
 export type Config = {
   port: number;
   host: string;
@@ -192,6 +294,12 @@ export type Config = {
   fetchPrivate: boolean;
   /** Absolute paths below which folders may be watched. */
   watchRoots: readonly string[];
+  storage: StorageConfig;
+  /** Where videos lie while they are uploaded. */
+  uploadsDir: string;
+  maxVideoBytes: number;
+  /** The program, null to do without, and the folders in which programs are. */
+  ffmpeg: { command: string | null; searchPath: string };
   /** 32 bytes in base64; null: made in the data folder. */
   masterKey: string | null;
   aiPrivate: boolean;
@@ -249,6 +357,13 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     demoAllowed: !production || read('LECTERN_FORCE_DEMO') === 'yes',
     fetchPrivate: read('LECTERN_FETCH_PRIVATE') === 'yes',
     watchRoots: (read('LECTERN_WATCH_ROOTS') ?? []).map((root) => path.resolve(root)),
+    storage: readStorage(read, dataDir, problems),
+    uploadsDir: path.resolve(read('LECTERN_UPLOADS') ?? path.join(dataDir, 'tmp', 'uploads')),
+    maxVideoBytes: read('LECTERN_MAX_VIDEO_MB') * 2 ** 20,
+    ffmpeg: {
+      command: read('LECTERN_FFMPEG') === 'no' ? null : read('LECTERN_FFMPEG'),
+      searchPath: env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+    },
     masterKey: read('LECTERN_MASTER_KEY') ?? null,
     aiPrivate: (read('LECTERN_AI_PRIVATE') ?? (openSignUp ? 'no' : 'yes')) === 'yes',
     font: read('LECTERN_FONT') ?? null,

@@ -8,6 +8,7 @@ import type { Task } from './jobs/task.ts';
 import type { AiPort } from './ports/ai/index.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Mailer } from './ports/mail/index.ts';
+import type { MediaPort } from './ports/media/index.ts';
 import type { ObjectStore } from './ports/storage/index.ts';
 import type { WebPort } from './ports/web/index.ts';
 
@@ -17,6 +18,7 @@ export type Deps = {
   database: Database;
   queue: Queue;
   storage: ObjectStore;
+  media: MediaPort;
   web: WebPort;
   ai: AiPort;
   mailer: Mailer;

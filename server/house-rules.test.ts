@@ -23,6 +23,7 @@ const ORDER = [
   'provenance',
   'courses',
   'enrolment',
+  'video',
   'assessment',
   'demo',
   'upkeep',
@@ -30,7 +31,7 @@ const ORDER = [
 
 /** Packages that speak to the outside and where alone they may be imported. */
 const VENDORS: [RegExp, RegExp][] = [
-  [/^(nodemailer|flydrive|undici|ai|@ai-sdk)(\/|$)/, /^server\/ports\//],
+  [/^(nodemailer|flydrive|@aws-sdk|@google-cloud|undici|ai|@ai-sdk)(\/|$)/, /^server\/ports\//],
   [/^(pdfkit|qrcode-generator)$/, /^server\/ports\/pdf\//],
   [/^pg-boss$/, /^server\/jobs\//],
   [/^better-auth/, /^server\/modules\/identity\//],

@@ -16,6 +16,7 @@ import { reviewModule } from './modules/review/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { tenancyModule } from './modules/tenancy/index.ts';
 import { upkeepModule } from './modules/upkeep/index.ts';
+import { videoModule } from './modules/video/index.ts';
 
 /**
  * All modules, in order: each may use those above it, none below. Identity stands at the top and
@@ -36,6 +37,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   provenanceModule,
   coursesModule,
   enrolmentModule,
+  videoModule,
   assessmentModule,
   demoModule,
   upkeepModule,

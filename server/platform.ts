@@ -10,7 +10,8 @@ import { createQueue } from './jobs/queue.ts';
 import { type AiPort, createAiPort } from './ports/ai/index.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import { createMailer } from './ports/mail/index.ts';
-import { createLocalStore } from './ports/storage/index.ts';
+import { createFfmpeg } from './ports/media/index.ts';
+import { openStore, StorageError } from './ports/storage/index.ts';
 import { createWebPort } from './ports/web/index.ts';
 
 /** A started platform: database migrated, queue running, app built but not listening. */
@@ -65,6 +66,10 @@ export async function startPlatform(
     clock?: Clock | undefined;
   },
 ): Promise<Platform> {
+  const storage = await openStore(config.storage);
+  await storage.check().catch((error: unknown) => {
+    throw error instanceof StorageError ? new ConfigError(error.message) : error;
+  });
   const database: Database = await openDatabase(config.database);
   try {
     const migrated = await migrateUp(database.kysely);
@@ -75,7 +80,8 @@ export async function startPlatform(
       config,
       database,
       queue,
-      storage: createLocalStore(path.join(config.dataDir, 'files')),
+      storage,
+      media: createFfmpeg(config.ffmpeg),
       web: createWebPort({ allowPrivate: config.fetchPrivate }),
       ai: options.ai ?? createAiPort({ allowPrivate: config.aiPrivate }),
       mailer: createMailer(config.mail),

@@ -100,6 +100,19 @@ const GROUPS: [string, string[]][] = [
     ['course_enrollments', 'lesson_progress', 'user_notes', 'bookmarks', 'certificates'],
   ],
   [
+    'Video',
+    [
+      'videos',
+      'video_tracks',
+      'lesson_videos',
+      'milestones',
+      'milestone_questions',
+      'video_views',
+      'question_attempts',
+      'milestone_results',
+    ],
+  ],
+  [
     'AI',
     [
       'ai_connections',

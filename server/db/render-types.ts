@@ -13,6 +13,8 @@ const SCALARS: Record<string, string> = {
   date: 'string',
   bytea: 'Buffer',
   jsonb: 'Json',
+  // As text, such as {[0,100),[200,300)}.
+  int4multirange: 'string',
 };
 
 function scalarType(type: string, enums: ReadonlySet<string>): string {

@@ -31,6 +31,8 @@ create type material_level as enum ('beginner', 'intermediate', 'advanced');
 create type material_source as enum ('file', 'url', 'text');
 create type material_status as enum ('processing', 'ready', 'failed');
 create type member_role as enum ('admin', 'instructor', 'learner');
+create type milestone_origin as enum ('person', 'proposed');
+create type milestone_status as enum ('draft', 'active');
 create type open_answer_status as enum ('pending', 'graded');
 create type question_layout as enum ('all', 'one');
 create type question_type as enum ('multiple_choice', 'true_false', 'fill_blank', 'short_answer', 'multiple_response', 'numeric', 'matching', 'ordering', 'essay');
@@ -42,7 +44,11 @@ create type show_answers as enum ('never', 'after_submit', 'after_close');
 create type submission_status as enum ('draft', 'submitted', 'returned', 'graded');
 create type submitted_by as enum ('learner', 'time', 'teacher');
 create type summary_scope as enum ('chunk', 'chapter', 'material');
+create type track_kind as enum ('captions', 'subtitles');
 create type usage_status as enum ('ok', 'failed');
+create type video_source as enum ('upload', 'url');
+create type video_stage as enum ('fetch', 'inspect', 'convert', 'store');
+create type video_status as enum ('processing', 'ready', 'failed');
 create type watched_file_state as enum ('settling', 'found', 'wanted', 'added', 'failed', 'gone');
 
 create table ai_batch_requests (
@@ -1841,6 +1847,23 @@ create table lesson_versions (
 CREATE UNIQUE INDEX lesson_versions_organization_id_lesson_id_content_hash_key ON public.lesson_versions USING btree (organization_id, lesson_id, content_hash);
 CREATE UNIQUE INDEX lesson_versions_pkey ON public.lesson_versions USING btree (organization_id, lesson_id, number);
 
+create table lesson_videos (
+  organization_id uuid not null,
+  lesson_id uuid not null,
+  video_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint lesson_videos_organization_id_lesson_id_fkey FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons(organization_id, id) ON DELETE CASCADE,
+  constraint lesson_videos_organization_id_video_id_fkey FOREIGN KEY (organization_id, video_id) REFERENCES videos(organization_id, id) ON DELETE RESTRICT,
+  constraint lesson_videos_pkey PRIMARY KEY (organization_id, lesson_id)
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX lesson_videos_pkey ON public.lesson_videos USING btree (organization_id, lesson_id);
+CREATE INDEX lesson_videos_video ON public.lesson_videos USING btree (organization_id, video_id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.lesson_videos FOR EACH ROW EXECUTE FUNCTION record_audit('lesson_videos', 'lesson_id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.lesson_videos FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 create table lessons (
   organization_id uuid not null,
   id uuid not null,
@@ -2030,6 +2053,80 @@ CREATE INDEX memberships_user ON public.memberships USING btree (user_id);
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION record_audit('memberships', 'user_id');
 CREATE TRIGGER touch BEFORE UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+create table milestone_questions (
+  organization_id uuid not null,
+  milestone_id uuid not null,
+  item_id uuid not null,
+  position smallint not null,
+  points numeric(6,2) not null default 1,
+  constraint milestone_questions_organization_id_item_id_fkey FOREIGN KEY (organization_id, item_id) REFERENCES questions(organization_id, item_id) ON DELETE CASCADE,
+  constraint milestone_questions_organization_id_milestone_id_fkey FOREIGN KEY (organization_id, milestone_id) REFERENCES milestones(organization_id, id) ON DELETE CASCADE,
+  constraint milestone_questions_pkey PRIMARY KEY (organization_id, milestone_id, item_id),
+  constraint milestone_questions_points_check CHECK ((points > (0)::numeric)),
+  constraint milestone_questions_position UNIQUE (organization_id, milestone_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint milestone_questions_position_check CHECK (("position" >= 1))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX milestone_questions_item ON public.milestone_questions USING btree (organization_id, item_id);
+CREATE UNIQUE INDEX milestone_questions_pkey ON public.milestone_questions USING btree (organization_id, milestone_id, item_id);
+CREATE UNIQUE INDEX milestone_questions_position ON public.milestone_questions USING btree (organization_id, milestone_id, "position");
+
+create table milestone_results (
+  organization_id uuid not null,
+  user_id uuid not null,
+  lesson_id uuid not null,
+  milestone_id uuid not null,
+  score real not null,
+  passed_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint milestone_results_organization_id_lesson_id_fkey FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons(organization_id, id) ON DELETE CASCADE,
+  constraint milestone_results_organization_id_milestone_id_fkey FOREIGN KEY (organization_id, milestone_id) REFERENCES milestones(organization_id, id) ON DELETE CASCADE,
+  constraint milestone_results_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint milestone_results_pkey PRIMARY KEY (organization_id, user_id, lesson_id, milestone_id),
+  constraint milestone_results_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX milestone_results_lesson ON public.milestone_results USING btree (organization_id, lesson_id, milestone_id);
+CREATE INDEX milestone_results_milestone ON public.milestone_results USING btree (organization_id, milestone_id);
+CREATE UNIQUE INDEX milestone_results_pkey ON public.milestone_results USING btree (organization_id, user_id, lesson_id, milestone_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.milestone_results FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table milestones (
+  organization_id uuid not null,
+  id uuid not null,
+  video_id uuid not null,
+  at_seconds numeric(9,3) not null,
+  title text not null,
+  is_required boolean not null default true,
+  retry_limit smallint,
+  pass_share numeric(4,3) not null default 1,
+  status milestone_status not null default 'draft'::milestone_status,
+  origin milestone_origin not null default 'person'::milestone_origin,
+  revision integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint milestones_at_seconds_check CHECK ((at_seconds >= (0)::numeric)),
+  constraint milestones_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint milestones_organization_id_video_id_fkey FOREIGN KEY (organization_id, video_id) REFERENCES videos(organization_id, id) ON DELETE CASCADE,
+  constraint milestones_pass_share_check CHECK (((pass_share > (0)::numeric) AND (pass_share <= (1)::numeric))),
+  constraint milestones_pkey PRIMARY KEY (organization_id, id),
+  constraint milestones_retry_limit_check CHECK (((retry_limit >= 0) AND (retry_limit <= 100))),
+  constraint milestones_revision_check CHECK ((revision >= 1)),
+  constraint milestones_second UNIQUE (organization_id, video_id, at_seconds),
+  constraint milestones_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX milestones_pkey ON public.milestones USING btree (organization_id, id);
+CREATE UNIQUE INDEX milestones_second ON public.milestones USING btree (organization_id, video_id, at_seconds);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.milestones FOR EACH ROW EXECUTE FUNCTION record_audit('milestones', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.milestones FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 create table monitored_urls (
   organization_id uuid not null,
   id uuid not null,
@@ -2172,6 +2269,42 @@ create table pool_questions (
 CREATE INDEX pool_questions_item ON public.pool_questions USING btree (organization_id, item_id);
 CREATE UNIQUE INDEX pool_questions_pkey ON public.pool_questions USING btree (organization_id, entry_id, item_id);
 
+create table question_attempts (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  lesson_id uuid not null,
+  milestone_id uuid not null,
+  item_id uuid not null,
+  attempt smallint not null,
+  question_version integer not null,
+  response jsonb not null,
+  result jsonb not null,
+  is_correct boolean not null,
+  score real not null,
+  response_ms integer not null,
+  voided_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint question_attempts_attempt_check CHECK ((attempt >= 1)),
+  constraint question_attempts_number UNIQUE (organization_id, user_id, lesson_id, milestone_id, item_id, attempt),
+  constraint question_attempts_organization_id_item_id_question_version_fkey FOREIGN KEY (organization_id, item_id, question_version) REFERENCES question_versions(organization_id, question_id, version) ON DELETE CASCADE,
+  constraint question_attempts_organization_id_lesson_id_fkey FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons(organization_id, id) ON DELETE CASCADE,
+  constraint question_attempts_organization_id_milestone_id_fkey FOREIGN KEY (organization_id, milestone_id) REFERENCES milestones(organization_id, id) ON DELETE CASCADE,
+  constraint question_attempts_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint question_attempts_pkey PRIMARY KEY (organization_id, id),
+  constraint question_attempts_question_version_check CHECK ((question_version >= 1)),
+  constraint question_attempts_response_ms_check CHECK ((response_ms >= 0)),
+  constraint question_attempts_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX question_attempts_lesson ON public.question_attempts USING btree (organization_id, lesson_id, milestone_id);
+CREATE INDEX question_attempts_milestone ON public.question_attempts USING btree (organization_id, milestone_id);
+CREATE UNIQUE INDEX question_attempts_number ON public.question_attempts USING btree (organization_id, user_id, lesson_id, milestone_id, item_id, attempt);
+CREATE UNIQUE INDEX question_attempts_pkey ON public.question_attempts USING btree (organization_id, id);
+CREATE INDEX question_attempts_question ON public.question_attempts USING btree (organization_id, item_id, question_version);
+
 create table question_versions (
   organization_id uuid not null,
   question_id uuid not null,
@@ -2199,10 +2332,14 @@ create table questions (
   question_type question_type not null,
   current_version integer not null default 1,
   points numeric(6,2) not null default 1,
+  retry_limit smallint,
+  grading_criteria jsonb,
   constraint questions_current_version_check CHECK ((current_version >= 1)),
+  constraint questions_grading_criteria_check CHECK ((jsonb_typeof(grading_criteria) = 'object'::text)),
   constraint questions_organization_id_item_id_type_fkey FOREIGN KEY (organization_id, item_id, type) REFERENCES items(organization_id, id, type) ON DELETE CASCADE,
   constraint questions_pkey PRIMARY KEY (organization_id, item_id),
   constraint questions_points_check CHECK ((points > (0)::numeric)),
+  constraint questions_retry_limit_check CHECK (((retry_limit >= 0) AND (retry_limit <= 100))),
   constraint questions_type_check CHECK ((type = 'question'::item_type))
 );
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
@@ -2495,6 +2632,143 @@ CREATE INDEX users_created_at ON public.users USING btree (created_at);
 CREATE UNIQUE INDEX users_email_unique ON public.users USING btree (email);
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id);
 CREATE TRIGGER touch BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table video_tracks (
+  organization_id uuid not null,
+  id uuid not null,
+  video_id uuid not null,
+  kind track_kind not null,
+  language text not null,
+  label text not null,
+  is_default boolean not null default false,
+  is_transcript boolean not null default false,
+  vtt text not null,
+  cue_count integer not null,
+  revision integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint video_tracks_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint video_tracks_cue_count_check CHECK ((cue_count >= 1)),
+  constraint video_tracks_label_check CHECK (((length(btrim(label)) >= 1) AND (length(btrim(label)) <= 100))),
+  constraint video_tracks_language UNIQUE (organization_id, video_id, kind, language),
+  constraint video_tracks_language_check CHECK (((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text) AND (length(language) <= 35))),
+  constraint video_tracks_organization_id_video_id_fkey FOREIGN KEY (organization_id, video_id) REFERENCES videos(organization_id, id) ON DELETE CASCADE,
+  constraint video_tracks_pkey PRIMARY KEY (organization_id, id),
+  constraint video_tracks_revision_check CHECK ((revision >= 1)),
+  constraint video_tracks_vtt_check CHECK (((vtt ~~ 'WEBVTT%'::text) AND (octet_length(vtt) <= 8388608)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE UNIQUE INDEX video_tracks_default ON public.video_tracks USING btree (organization_id, video_id) WHERE is_default;
+CREATE UNIQUE INDEX video_tracks_language ON public.video_tracks USING btree (organization_id, video_id, kind, language);
+CREATE UNIQUE INDEX video_tracks_pkey ON public.video_tracks USING btree (organization_id, id);
+CREATE UNIQUE INDEX video_tracks_transcript ON public.video_tracks USING btree (organization_id, video_id) WHERE is_transcript;
+CREATE TRIGGER audit AFTER UPDATE OF language, label, is_default ON public.video_tracks FOR EACH ROW EXECUTE FUNCTION record_audit('video_tracks', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.video_tracks FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table video_views (
+  organization_id uuid not null,
+  user_id uuid not null,
+  lesson_id uuid not null,
+  video_id uuid not null,
+  watched int4multirange not null default '{}'::int4multirange,
+  position_seconds numeric(9,3) not null default 0,
+  allowance_seconds real not null default 0,
+  reported_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint video_views_allowance_seconds_check CHECK ((allowance_seconds >= (0)::double precision)),
+  constraint video_views_organization_id_lesson_id_fkey FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons(organization_id, id) ON DELETE CASCADE,
+  constraint video_views_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES memberships(organization_id, user_id) ON DELETE CASCADE,
+  constraint video_views_organization_id_video_id_fkey FOREIGN KEY (organization_id, video_id) REFERENCES videos(organization_id, id) ON DELETE CASCADE,
+  constraint video_views_pkey PRIMARY KEY (organization_id, user_id, lesson_id),
+  constraint video_views_position_seconds_check CHECK ((position_seconds >= (0)::numeric))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX video_views_lesson ON public.video_views USING btree (organization_id, lesson_id);
+CREATE UNIQUE INDEX video_views_pkey ON public.video_views USING btree (organization_id, user_id, lesson_id);
+CREATE INDEX video_views_video ON public.video_views USING btree (organization_id, video_id);
+CREATE TRIGGER touch BEFORE UPDATE ON public.video_views FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+create table videos (
+  organization_id uuid not null,
+  id uuid not null,
+  title text not null,
+  status video_status not null default 'processing'::video_status,
+  stage video_stage,
+  progress real,
+  error_code text,
+  error_message text,
+  cancel_requested_at timestamp with time zone,
+  source video_source not null,
+  source_name text not null,
+  upload_id text,
+  media_type text,
+  size_bytes bigint,
+  checksum text,
+  storage_key text,
+  rendition_key text,
+  rendition_bytes bigint,
+  rendition_type text,
+  poster_key text,
+  poster_bytes bigint,
+  duration_seconds numeric(9,3),
+  width integer,
+  height integer,
+  frame_rate numeric(7,3),
+  has_audio boolean,
+  chapters jsonb not null default '[]'::jsonb,
+  material_id uuid,
+  revision integer not null default 1,
+  created_by uuid not null,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint videos_chapters_check CHECK ((jsonb_typeof(chapters) = 'array'::text)),
+  constraint videos_checksum_check CHECK ((length(checksum) = 64)),
+  constraint videos_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint videos_duration_seconds_check CHECK ((duration_seconds > (0)::numeric)),
+  constraint videos_error CHECK (((status = 'failed'::video_status) = (error_code IS NOT NULL))),
+  constraint videos_frame_rate_check CHECK ((frame_rate > (0)::numeric)),
+  constraint videos_height_check CHECK (((height >= 1) AND (height <= 100000))),
+  constraint videos_media_type_check CHECK ((length(media_type) <= 127)),
+  constraint videos_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint videos_organization_id_material_id_fkey FOREIGN KEY (organization_id, material_id) REFERENCES materials(organization_id, id) ON DELETE SET NULL (material_id),
+  constraint videos_pkey PRIMARY KEY (organization_id, id),
+  constraint videos_poster CHECK (((poster_key IS NULL) = (poster_bytes IS NULL))),
+  constraint videos_poster_bytes_check CHECK ((poster_bytes > 0)),
+  constraint videos_poster_key_check CHECK ((length(poster_key) <= 500)),
+  constraint videos_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+  constraint videos_ready CHECK (((status <> 'ready'::video_status) OR ((storage_key IS NOT NULL) AND (media_type IS NOT NULL) AND (size_bytes IS NOT NULL)))),
+  constraint videos_rendition CHECK ((((rendition_key IS NULL) = (rendition_bytes IS NULL)) AND ((rendition_key IS NULL) = (rendition_type IS NULL)))),
+  constraint videos_rendition_bytes_check CHECK ((rendition_bytes > 0)),
+  constraint videos_rendition_key_check CHECK ((length(rendition_key) <= 500)),
+  constraint videos_rendition_type_check CHECK ((length(rendition_type) <= 127)),
+  constraint videos_revision_check CHECK ((revision >= 1)),
+  constraint videos_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint videos_source_name_check CHECK (((length(source_name) >= 1) AND (length(source_name) <= 2000))),
+  constraint videos_stage CHECK (((status = 'processing'::video_status) = (stage IS NOT NULL))),
+  constraint videos_storage_key_check CHECK ((length(storage_key) <= 500)),
+  constraint videos_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 255))),
+  constraint videos_upload UNIQUE (organization_id, upload_id),
+  constraint videos_upload_id_check CHECK ((upload_id ~ '^[A-Za-z0-9_-]{16,64}$'::text)),
+  constraint videos_upload_source CHECK (((upload_id IS NULL) OR (source = 'upload'::video_source))),
+  constraint videos_width_check CHECK (((width >= 1) AND (width <= 100000)))
+);
+-- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
+-- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
+CREATE INDEX videos_material ON public.videos USING btree (organization_id, material_id);
+CREATE INDEX videos_newest ON public.videos USING btree (organization_id, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX videos_open ON public.videos USING btree (organization_id, id DESC) WHERE ((status = 'processing'::video_status) AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX videos_pkey ON public.videos USING btree (organization_id, id);
+CREATE INDEX videos_title_trgm ON public.videos USING gin (title gin_trgm_ops);
+CREATE UNIQUE INDEX videos_upload ON public.videos USING btree (organization_id, upload_id);
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF title, chapters, material_id, deleted_at ON public.videos FOR EACH ROW EXECUTE FUNCTION record_audit('videos', 'id');
+CREATE TRIGGER touch BEFORE UPDATE ON public.videos FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 create table watched_files (
   organization_id uuid not null,

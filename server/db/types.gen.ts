@@ -37,6 +37,8 @@ export type MaterialLevel = 'beginner' | 'intermediate' | 'advanced';
 export type MaterialSource = 'file' | 'url' | 'text';
 export type MaterialStatus = 'processing' | 'ready' | 'failed';
 export type MemberRole = 'admin' | 'instructor' | 'learner';
+export type MilestoneOrigin = 'person' | 'proposed';
+export type MilestoneStatus = 'draft' | 'active';
 export type OpenAnswerStatus = 'pending' | 'graded';
 export type QuestionLayout = 'all' | 'one';
 export type QuestionType = 'multiple_choice' | 'true_false' | 'fill_blank' | 'short_answer' | 'multiple_response' | 'numeric' | 'matching' | 'ordering' | 'essay';
@@ -48,7 +50,11 @@ export type ShowAnswers = 'never' | 'after_submit' | 'after_close';
 export type SubmissionStatus = 'draft' | 'submitted' | 'returned' | 'graded';
 export type SubmittedBy = 'learner' | 'time' | 'teacher';
 export type SummaryScope = 'chunk' | 'chapter' | 'material';
+export type TrackKind = 'captions' | 'subtitles';
 export type UsageStatus = 'ok' | 'failed';
+export type VideoSource = 'upload' | 'url';
+export type VideoStage = 'fetch' | 'inspect' | 'convert' | 'store';
+export type VideoStatus = 'processing' | 'ready' | 'failed';
 export type WatchedFileState = 'settling' | 'found' | 'wanted' | 'added' | 'failed' | 'gone';
 
 export interface AiBatchRequestsTable {
@@ -992,6 +998,14 @@ export interface LessonVersionsTable {
   created_at: Generated<Timestamp>;
 }
 
+export interface LessonVideosTable {
+  organization_id: string;
+  lesson_id: string;
+  video_id: string;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface LessonsTable {
   organization_id: string;
   id: string;
@@ -1094,6 +1108,42 @@ export interface MembershipsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface MilestoneQuestionsTable {
+  organization_id: string;
+  milestone_id: string;
+  item_id: string;
+  position: number;
+  points: Generated<number>;
+}
+
+export interface MilestoneResultsTable {
+  organization_id: string;
+  user_id: string;
+  lesson_id: string;
+  milestone_id: string;
+  score: number;
+  passed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface MilestonesTable {
+  organization_id: string;
+  id: string;
+  video_id: string;
+  at_seconds: number;
+  title: string;
+  is_required: Generated<boolean>;
+  retry_limit: number | null;
+  pass_share: Generated<number>;
+  status: Generated<MilestoneStatus>;
+  origin: Generated<MilestoneOrigin>;
+  revision: Generated<number>;
+  created_by: string;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface MonitoredUrlsTable {
   organization_id: string;
   id: string;
@@ -1168,6 +1218,24 @@ export interface PoolQuestionsTable {
   item_id: string;
 }
 
+export interface QuestionAttemptsTable {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  lesson_id: string;
+  milestone_id: string;
+  item_id: string;
+  attempt: number;
+  question_version: number;
+  response: Json;
+  result: Json;
+  is_correct: boolean;
+  score: number;
+  response_ms: number;
+  voided_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+}
+
 export interface QuestionVersionsTable {
   organization_id: string;
   question_id: string;
@@ -1187,6 +1255,8 @@ export interface QuestionsTable {
   question_type: QuestionType;
   current_version: Generated<number>;
   points: Generated<number>;
+  retry_limit: number | null;
+  grading_criteria: Json | null;
 }
 
 export interface RegradesTable {
@@ -1329,6 +1399,73 @@ export interface UsersTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface VideoTracksTable {
+  organization_id: string;
+  id: string;
+  video_id: string;
+  kind: TrackKind;
+  language: string;
+  label: string;
+  is_default: Generated<boolean>;
+  is_transcript: Generated<boolean>;
+  vtt: string;
+  cue_count: number;
+  revision: Generated<number>;
+  created_by: string;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface VideoViewsTable {
+  organization_id: string;
+  user_id: string;
+  lesson_id: string;
+  video_id: string;
+  watched: Generated<string>;
+  position_seconds: Generated<number>;
+  allowance_seconds: Generated<number>;
+  reported_at: Generated<Timestamp>;
+  completed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface VideosTable {
+  organization_id: string;
+  id: string;
+  title: string;
+  status: Generated<VideoStatus>;
+  stage: VideoStage | null;
+  progress: number | null;
+  error_code: string | null;
+  error_message: string | null;
+  cancel_requested_at: Timestamp | null;
+  source: VideoSource;
+  source_name: string;
+  upload_id: string | null;
+  media_type: string | null;
+  size_bytes: number | null;
+  checksum: string | null;
+  storage_key: string | null;
+  rendition_key: string | null;
+  rendition_bytes: number | null;
+  rendition_type: string | null;
+  poster_key: string | null;
+  poster_bytes: number | null;
+  duration_seconds: number | null;
+  width: number | null;
+  height: number | null;
+  frame_rate: number | null;
+  has_audio: boolean | null;
+  chapters: Generated<Json>;
+  material_id: string | null;
+  revision: Generated<number>;
+  created_by: string;
+  deleted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface WatchedFilesTable {
   organization_id: string;
   id: string;
@@ -1429,17 +1566,22 @@ export interface DB {
   lesson_progress: LessonProgressTable;
   lesson_resources: LessonResourcesTable;
   lesson_versions: LessonVersionsTable;
+  lesson_videos: LessonVideosTable;
   lessons: LessonsTable;
   mastery: MasteryTable;
   mastery_map: MasteryMapTable;
   material_versions: MaterialVersionsTable;
   materials: MaterialsTable;
   memberships: MembershipsTable;
+  milestone_questions: MilestoneQuestionsTable;
+  milestone_results: MilestoneResultsTable;
+  milestones: MilestonesTable;
   monitored_urls: MonitoredUrlsTable;
   nuggets: NuggetsTable;
   open_answers: OpenAnswersTable;
   organizations: OrganizationsTable;
   pool_questions: PoolQuestionsTable;
+  question_attempts: QuestionAttemptsTable;
   question_versions: QuestionVersionsTable;
   questions: QuestionsTable;
   regrades: RegradesTable;
@@ -1452,6 +1594,9 @@ export interface DB {
   user_notes: UserNotesTable;
   user_preferences: UserPreferencesTable;
   users: UsersTable;
+  video_tracks: VideoTracksTable;
+  video_views: VideoViewsTable;
+  videos: VideosTable;
   watched_files: WatchedFilesTable;
   watched_folders: WatchedFoldersTable;
 }

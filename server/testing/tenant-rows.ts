@@ -31,6 +31,8 @@ export type SampleIds = {
   attempt: string;
   submission: string;
   submissionFile: string;
+  video: string;
+  milestone: string;
 };
 
 export function sampleIds(organization: string, user: string, otherUser: string): SampleIds {
@@ -64,6 +66,8 @@ export function sampleIds(organization: string, user: string, otherUser: string)
     attempt: newId(),
     submission: newId(),
     submissionFile: newId(),
+    video: newId(),
+    milestone: newId(),
   };
 }
 
@@ -596,6 +600,62 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
       course_version: 1,
       minutes: 1,
     },
+  ],
+  videos: (ids) => [
+    {
+      id: ids.video,
+      title: 'A video',
+      stage: 'inspect',
+      source: 'upload',
+      source_name: 'sample.mp4',
+      material_id: ids.material,
+      created_by: ids.user,
+    },
+  ],
+  video_tracks: (ids) => [
+    {
+      id: newId(),
+      video_id: ids.video,
+      kind: 'captions',
+      language: 'en',
+      label: 'English',
+      vtt: 'WEBVTT',
+      cue_count: 1,
+      created_by: ids.user,
+    },
+  ],
+  lesson_videos: (ids) => [{ lesson_id: ids.lesson, video_id: ids.video }],
+  milestones: (ids) => [
+    {
+      id: ids.milestone,
+      video_id: ids.video,
+      at_seconds: 60,
+      title: 'A milestone',
+      created_by: ids.user,
+    },
+  ],
+  milestone_questions: (ids) => [
+    { milestone_id: ids.milestone, item_id: ids.question, position: 1 },
+  ],
+  video_views: (ids) => [{ user_id: ids.user, lesson_id: ids.lesson, video_id: ids.video }],
+  question_attempts: (ids) => [
+    {
+      id: newId(),
+      user_id: ids.user,
+      lesson_id: ids.lesson,
+      milestone_id: ids.milestone,
+      item_id: ids.question,
+      attempt: 1,
+      question_version: 1,
+      response: '{}',
+      result: '{}',
+      is_correct: true,
+      score: 1,
+      response_ms: 1,
+    },
+  ],
+  milestone_results: (ids) => [
+    { user_id: ids.user, lesson_id: ids.lesson, milestone_id: ids.milestone, score: 1 },
   ],
   analytics_events: (ids) => [{ id: newId(), user_id: ids.user, event_type: 'nugget_viewed' }],
   audit_logs: () => [],

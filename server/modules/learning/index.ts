@@ -31,6 +31,7 @@ export {
   tellPinned,
 } from './pinned-question.ts';
 export { arrangeChoices, viewQuestion } from './step-view.ts';
+export { tryItem } from './try-item.ts';
 
 export function learningModule(deps: Deps): Module {
   const aids = createModelAids(deps);

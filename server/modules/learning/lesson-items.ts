@@ -18,7 +18,7 @@ import { arrangeChoices } from './step-view.ts';
 type Learner = { organizationId: string; userId: string };
 
 /** The item as a step of a session holds it, so that it is graded by the same function. */
-function stepOf(item: StudyItem, seed: string, hintsUsed: number, now: Date): StepState {
+export function stepOf(item: StudyItem, seed: string, hintsUsed: number, now: Date): StepState {
   return {
     ...item,
     stepId: item.itemId,

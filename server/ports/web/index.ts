@@ -127,6 +127,7 @@ export function createWebPort({ allowPrivate }: { allowPrivate: boolean }): WebP
     file: string,
     maxBytes: number,
     signal: AbortSignal,
+    onProgress?: (bytes: number, total: number | null) => void,
   ): Promise<number> {
     if (!response.ok || !response.body) {
       await response.body?.cancel();
@@ -137,9 +138,11 @@ export function createWebPort({ allowPrivate }: { allowPrivate: boolean }): WebP
       throw unreachable(detail);
     }
     let sizeBytes = 0;
+    const total = Number(response.headers.get('content-length')) || null;
     const meter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         sizeBytes += chunk.length;
+        onProgress?.(sizeBytes, total);
         if (sizeBytes > maxBytes) {
           done(
             new AppError(
@@ -176,11 +179,11 @@ export function createWebPort({ allowPrivate }: { allowPrivate: boolean }): WebP
   }
 
   return {
-    async download(address, file, { maxBytes, signal }) {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(TOTAL_MS)]);
+    async download(address, file, { maxBytes, signal, timeoutMs = TOTAL_MS, onProgress }) {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
       try {
         const { url, response } = await open(address, limit);
-        return fetchedOf(url, response, await save(response, file, maxBytes, limit));
+        return fetchedOf(url, response, await save(response, file, maxBytes, limit, onProgress));
       } catch (error) {
         throw explain(error, signal);
       }

@@ -39,7 +39,14 @@ export type WebPort = {
   download(
     url: string,
     file: string,
-    options: { maxBytes: number; signal: AbortSignal },
+    options: {
+      maxBytes: number;
+      signal: AbortSignal;
+      /** After so long it is given up; ten minutes unless told otherwise. */
+      timeoutMs?: number;
+      /** Bytes so far, and in all; null where the server does not say. */
+      onProgress?: (bytes: number, total: number | null) => void;
+    },
   ): Promise<Fetched>;
   /**
    * Reads an address again by itself, as robots.txt allows, and only where it has changed; the

@@ -1,0 +1,40 @@
+import type { Deps, Module } from '../../deps.ts';
+import { createAddresses } from './addresses.ts';
+import { mountMedia } from './media.ts';
+import { createVideoTask } from './process.ts';
+import { videoRoutes } from './routes.ts';
+import { createAnswerService } from './service/answers.ts';
+import { createLessonVideoService } from './service/lessons.ts';
+import { createMilestoneService } from './service/milestones.ts';
+import { createPlayerService } from './service/player.ts';
+import { createProposer } from './service/propose.ts';
+import { createTrackService } from './service/tracks.ts';
+import { createTranscriptService } from './service/transcript.ts';
+import { createVideoService } from './service/videos.ts';
+import { createSweepTask } from './sweep.ts';
+import { createUploads } from './upload.ts';
+
+export function videoModule(deps: Deps): Module {
+  const addresses = createAddresses(deps);
+  const transcript = createTranscriptService(deps);
+  const uploads = createUploads(deps);
+  return {
+    name: 'video',
+    routes: videoRoutes({
+      videos: createVideoService(deps, addresses),
+      tracks: createTrackService(deps),
+      transcript,
+      lessons: createLessonVideoService(deps, addresses),
+      milestones: createMilestoneService(deps),
+      propose: createProposer(deps),
+      player: createPlayerService(deps, addresses),
+      answers: createAnswerService(deps),
+    }),
+    tasks: [createVideoTask(deps), transcript.task, createSweepTask(deps, uploads)],
+    mount(server, authenticate) {
+      uploads.mount(server, authenticate);
+      mountMedia(server, deps, addresses);
+    },
+    close: async () => deps.media.close(),
+  };
+}
