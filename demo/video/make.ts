@@ -1,7 +1,8 @@
 /**
  * Makes the demo's video anew from its storyboard: `node demo/video/make.ts`. The results are
  * committed, so nobody needs to run this to use the demo. It needs festival with the voice
- * `festvox-us-slt-hts`, ffmpeg and Chromium. `--still SECONDS` only draws one moment to a file.
+ * `festvox-us-slt-hts`, ffmpeg and Chromium. `--poster` makes the poster alone,
+ * `--still SECONDS` draws one moment to a temporary file.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -96,8 +97,8 @@ async function writeFacts(chapters: ChapterTime[], seconds: number): Promise<voi
     framesPerSecond: FRAMES_PER_SECOND,
     bytes: (await stat(MP4)).size,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    chapters: chapters.map(({ key, title, titleAr, start, said, end }) => ({
-      ...{ key, title, titleAr },
+    chapters: chapters.map(({ key, title, start, said, end }) => ({
+      ...{ key, title },
       ...{ startSeconds: start, saidSeconds: said, endSeconds: end },
     })),
   };
@@ -111,7 +112,7 @@ async function poster(chapters: ChapterTime[], file: string, second?: number): P
   const png = path.join(WORK, 'still.png');
   await writeFile(png, await photograph(page, drawMoment(chapters, at)));
   await browser.close();
-  const quality = file.endsWith('.webp') ? ['-quality', '82'] : [];
+  const quality = file.endsWith('.jpg') ? ['-q:v', '3'] : [];
   execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-i', png, ...quality, file]);
   await rm(png);
 }
@@ -123,10 +124,12 @@ if (option === '--still') {
   for (const value of values) {
     await poster(chapters, path.join(WORK, `still-${value}.png`), Number(value));
   }
+} else if (option === '--poster') {
+  await poster(chapters, path.join(OUT, 'osmosis.poster.jpg'));
 } else {
   await writeTexts(chapters);
   await film(chapters, wav, seconds);
-  await poster(chapters, path.join(OUT, 'osmosis.poster.webp'));
+  await poster(chapters, path.join(OUT, 'osmosis.poster.jpg'));
   await writeFacts(chapters, seconds);
   console.log(`${videoTitle}: ${seconds.toFixed(1)} s`);
 }

@@ -12,7 +12,6 @@ export interface Chapter {
   /** Also the name of its scene in `scenes/`. */
   readonly key: string;
   readonly title: string;
-  readonly titleAr: string;
   readonly sentences: readonly Sentence[];
 }
 
@@ -23,7 +22,6 @@ export const storyboard = [
   {
     key: 'glasses',
     title: 'Three drops of blood',
-    titleAr: 'ثلاث قطرات من الدم',
     sentences: [
       {
         en: 'Three drops of blood fall into three glasses.',
@@ -57,7 +55,6 @@ export const storyboard = [
   {
     key: 'membrane',
     title: 'A membrane that chooses',
-    titleAr: 'غشاء ينتقي',
     sentences: [
       {
         en: 'Every cell is wrapped in a membrane: a double layer of lipid molecules, only 7 to 8 nanometres thick.',
@@ -91,7 +88,6 @@ export const storyboard = [
   {
     key: 'tank',
     title: 'Osmosis in a tank',
-    titleAr: 'التناضح في حوض',
     sentences: [
       {
         en: 'Put such a membrane into the middle of a tank, with water on both sides.',
@@ -129,7 +125,6 @@ export const storyboard = [
   {
     key: 'tonicity',
     title: 'Hypertonic, hypotonic, isotonic',
-    titleAr: 'مفرط التوتر وناقص التوتر ومتساوي التوتر',
     sentences: [
       {
         en: 'A red blood cell holds about 290 milliosmoles of dissolved particles in a litre.',
@@ -163,7 +158,6 @@ export const storyboard = [
   {
     key: 'plants',
     title: 'Why plants stand up',
-    titleAr: 'لماذا تقف النباتات منتصبة',
     sentences: [
       {
         en: 'Rain is hypotonic too. So why do plants not burst?',
@@ -194,7 +188,6 @@ export const storyboard = [
   {
     key: 'clinic',
     title: 'Back to the three glasses',
-    titleAr: 'عودة إلى الكؤوس الثلاث',
     sentences: [
       {
         en: 'Pure water in a vein would burst red cells. So a hospital drip contains 0.9 percent salt, nearly isotonic to blood.',

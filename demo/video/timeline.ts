@@ -9,7 +9,6 @@ export interface Span {
 export interface ChapterTime extends Span {
   readonly key: string;
   readonly title: string;
-  readonly titleAr: string;
   /** When everything has been said: the last moment whose picture shows the whole chapter. */
   readonly said: number;
   readonly sentences: readonly (Span & { readonly sentence: Sentence })[];
@@ -25,7 +24,7 @@ const toMs = (seconds: number) => Math.round(seconds * 1000) / 1000;
 export function layOut(chapters: readonly Chapter[], lengths: readonly number[]): ChapterTime[] {
   let now = 0;
   let spoken = 0;
-  return chapters.map(({ key, title, titleAr, sentences }) => {
+  return chapters.map(({ key, title, sentences }) => {
     const start = toMs(now);
     now += BEFORE_CHAPTER;
     const times = sentences.map((sentence) => {
@@ -38,7 +37,7 @@ export function layOut(chapters: readonly Chapter[], lengths: readonly number[])
     });
     const said = toMs(now);
     now += AFTER_CHAPTER;
-    return { key, title, titleAr, start, said, end: toMs(now), sentences: times };
+    return { key, title, start, said, end: toMs(now), sentences: times };
   });
 }
 

@@ -16,10 +16,9 @@ import { markdownToArticle } from '../markdown.ts';
 import * as repo from '../repo/courses.ts';
 import { listNuggets } from '../repo/passages.ts';
 import { buildAssessment } from './build-assessment.ts';
-import type { BuiltCourse, Teacher } from './built.ts';
+import { buildVideo } from './build-video.ts';
+import { type BuiltCourse, DEMO_FOLDER, type Teacher } from './built.ts';
 import { writeItems } from './items.ts';
-
-export const DEMO_FOLDER = path.join(import.meta.dirname, '..', '..', '..', '..', 'demo');
 
 const kindOf = ({ serves }: DemoLesson): LessonKind =>
   serves.kind === 'assignment' ? 'assessment' : serves.kind;
@@ -45,7 +44,6 @@ async function lessonInput(
     estimatedMinutes: lesson.minutes,
     isFree: lesson.isFree ?? false,
     isRequired: lesson.isRequired ?? true,
-    ...(serves.kind === 'video' ? { notReady: null } : {}),
   };
   if (serves.kind === 'article') {
     const markdown = await readFile(path.join(DEMO_FOLDER, 'courses', serves.file), 'utf8');
@@ -132,6 +130,8 @@ export async function buildCourse(
     const lesson = { courseId: id, lessonId: required(lessonIds, key) };
     if (serves.kind === 'assessment' || serves.kind === 'assignment') {
       await buildAssessment(deps, teacher, lesson, serves, itemIds);
+    } else if (serves.kind === 'video') {
+      await buildVideo(deps, teacher, lesson.lessonId, serves, itemIds, signal);
     }
   }
   await withTenant(deps.database, teacher, (trx) =>

@@ -1,5 +1,8 @@
+import path from 'node:path';
 import type { DemoCourse } from '../../../../demo/courses/course.ts';
 import type { TenantContext } from '../../../db/tenant.ts';
+
+export const DEMO_FOLDER = path.join(import.meta.dirname, '..', '..', '..', '..', 'demo');
 
 /** The teacher of the demo, to whom its courses belong. */
 export type Teacher = TenantContext & { userId: string };

@@ -2,11 +2,24 @@ import { demoCourses } from '../../../../demo/courses/index.ts';
 import { withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { hasCourses, markCourses } from '../repo/build.ts';
-import { deleteCourses } from '../repo/courses.ts';
+import { deleteCourses, deleteVideos } from '../repo/courses.ts';
 import { limitTime } from './build-assessment.ts';
 import { buildCourse } from './build-course.ts';
+import { readFacts } from './build-video.ts';
 import type { BuiltCourse, Teacher } from './built.ts';
 import { playClass } from './play-class.ts';
+
+/** What a try that failed has left behind. */
+async function removeUnfinished(deps: Deps, teacher: Teacher): Promise<void> {
+  const key = { organizationId: teacher.organizationId, ownerId: teacher.userId };
+  const titles = demoCourses.map(({ title }) => title);
+  const { title: film } = await readFacts();
+  const files = await withTenant(deps.database, teacher, async (trx) => {
+    await deleteCourses(trx, key, titles);
+    return deleteVideos(trx, key, film);
+  });
+  for (const file of files) await deps.storage.delete(file);
+}
 
 /**
  * Makes the courses of the demo with everything that people have done in them. It is all or
@@ -21,14 +34,10 @@ export async function buildCourses(
   userIds: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { organizationId, userId: ownerId } = teacher;
-  const isDone = await withTenant(deps.database, teacher, async (trx) => {
-    if (await hasCourses(trx, organizationId)) return true;
-    const titles = demoCourses.map(({ title }) => title);
-    await deleteCourses(trx, { organizationId, ownerId }, titles);
-    return false;
-  });
+  const { organizationId } = teacher;
+  const isDone = await withTenant(deps.database, teacher, (trx) => hasCourses(trx, organizationId));
   if (isDone) return;
+  await removeUnfinished(deps, teacher);
   const built = new Map<string, BuiltCourse>();
   for (const course of demoCourses) {
     signal.throwIfAborted();

@@ -31,3 +31,37 @@ export async function insertPrerequisites(
     )
     .execute();
 }
+
+/** The material that was made of a file of the demo. */
+export async function selectMaterialId(
+  trx: TenantTransaction,
+  organizationId: string,
+  file: string,
+): Promise<string> {
+  const { id } = await trx
+    .selectFrom('materials')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('source_name', '=', file)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Removes the videos of an owner with a title; answers where their files are kept. */
+export async function deleteVideos(
+  trx: TenantTransaction,
+  key: { organizationId: string; ownerId: string },
+  title: string,
+): Promise<string[]> {
+  const rows = await trx
+    .deleteFrom('videos')
+    .where('organization_id', '=', key.organizationId)
+    .where('created_by', '=', key.ownerId)
+    .where('title', '=', title)
+    .returning(['storage_key', 'poster_key'])
+    .execute();
+  return rows.flatMap(({ storage_key, poster_key }) =>
+    [storage_key, poster_key].filter((file) => file !== null),
+  );
+}
