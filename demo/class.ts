@@ -12,6 +12,8 @@ export interface DemoStudy {
   readonly exam?: readonly number[];
   /** The same for each quiz; one that is not passed is taken again. */
   readonly quiz: number;
+  /** A film in the middle of which they are: its lesson, and how far they have watched it. */
+  readonly watching?: { readonly key: string; readonly untilSeconds: number };
 }
 
 /** Who takes which course; those who never enrolled are left out. */
@@ -105,10 +107,11 @@ export const demoClass: readonly DemoStudy[] = [
   {
     email: 'student@example.com',
     course: 'cells',
-    from: 7,
+    from: 1,
     to: 1,
     upTo: 'energy',
     quiz: 0.8,
+    watching: { key: 'osmosis', untilSeconds: 104 },
   },
   {
     email: 'daniel.mbeki@example.com',

@@ -24,7 +24,7 @@ export type ReadyVideo = {
 
 /**
  * Keeps a video whose facts are known, for another module: no work has to be done on it, so that
- * it is ready at once, also without ffmpeg. Answers its id.
+ * it is ready at once, also without ffmpeg. Both files are moved into storage. Answers its id.
  */
 export async function insertReadyVideo(
   { database, storage }: Pick<Deps, 'database' | 'storage'>,

@@ -18,6 +18,7 @@ import { listNuggets } from '../repo/passages.ts';
 import { buildAssessment } from './build-assessment.ts';
 import { buildVideo } from './build-video.ts';
 import { type BuiltCourse, DEMO_FOLDER, type Teacher } from './built.ts';
+import { copyOf } from './copy.ts';
 import { writeItems } from './items.ts';
 
 const kindOf = ({ serves }: DemoLesson): LessonKind =>
@@ -111,7 +112,7 @@ export async function buildCourse(
   const system: TenantContext = { organizationId, userId: null, role: 'system' };
   const itemIds = await writeItems(deps, system, course, signal);
   const thumbnail = await createFileService(deps).keep(teacher, {
-    file: path.join(DEMO_FOLDER, 'courses', course.thumbnail),
+    file: await copyOf(deps, path.join(DEMO_FOLDER, 'courses', course.thumbnail)),
     name: course.thumbnail,
     use: 'image',
   });

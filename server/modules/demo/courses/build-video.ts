@@ -14,6 +14,7 @@ import {
 } from '../../video/index.ts';
 import { selectMaterialId } from '../repo/courses.ts';
 import { DEMO_FOLDER, type Teacher } from './built.ts';
+import { copyOf } from './copy.ts';
 
 const FOLDER = path.join(DEMO_FOLDER, 'video');
 
@@ -56,8 +57,8 @@ async function insertFilm(
     teacher,
     {
       ...facts,
-      file: path.join(FOLDER, 'osmosis.mp4'),
-      poster: path.join(FOLDER, 'osmosis.poster.jpg'),
+      file: await copyOf(deps, path.join(FOLDER, 'osmosis.mp4')),
+      poster: await copyOf(deps, path.join(FOLDER, 'osmosis.poster.jpg')),
       mediaType: 'video/mp4',
       hasAudio: true,
       chapters: facts.chapters.map(({ title, startSeconds }) => ({

@@ -7,6 +7,7 @@ import { answerOf, spread } from './answers.ts';
 import type { BuiltCourse } from './built.ts';
 import { depsAt, PastClock } from './past.ts';
 import { fractionOf, type Visit, visitsOf } from './plan.ts';
+import { watch } from './watch.ts';
 
 type Learner = TenantContext & { userId: string };
 
@@ -59,6 +60,7 @@ async function takeVisit(
   learner: Learner,
   built: BuiltCourse,
   visit: Visit,
+  seed: string,
 ): Promise<void> {
   const lessonId = built.lessonIds.get(visit.lesson.key) ?? '';
   const key = { organizationId: learner.organizationId, userId: learner.userId, lessonId };
@@ -68,6 +70,9 @@ async function takeVisit(
   );
   if (visit.lesson.serves.kind === 'assessment') {
     await takeAssessment(deps, clock, learner, built, visit);
+  } else if (visit.lesson.serves.kind === 'video') {
+    const { start, lesson } = visit;
+    await watch(deps, learner, built, { key: lesson.key, start, untilSeconds: null, seed });
   } else {
     await withTenant(deps.database, learner, (trx) =>
       completeLesson(trx, { ...key, now: visit.end }),
@@ -97,5 +102,12 @@ export async function playStudy(
       clock,
     }),
   );
-  for (const visit of visits) await takeVisit(deps, clock, learner, built, visit);
+  for (const visit of visits) {
+    await takeVisit(deps, clock, learner, built, visit, study.email);
+  }
+  const last = visits.at(-1)?.end;
+  if (study.watching && last) {
+    const start = new Date(last.getTime() + 5 * MINUTE_MS);
+    await watch(deps, learner, built, { ...study.watching, start, seed: study.email });
+  }
 }
