@@ -276,6 +276,17 @@ export const getReviewSummary = defineRoute({
   response: ReviewSummary,
 });
 
+/** How answers to a question count where a milestone or an assessment asks it. */
+export const GradingCriteria = z.object({
+  /** Score from which on an answer is right, 0-1. */
+  passScore: z.number().min(0.01).max(1).default(1),
+  /** Whether a score below counts in part, or not at all. */
+  partialCredit: z.boolean().default(true),
+  /** For people who grade or look at the question. */
+  note: z.string().trim().max(2000).default(''),
+});
+export type GradingCriteria = z.infer<typeof GradingCriteria>;
+
 export const reviewItem = defineRoute({
   method: 'POST',
   path: '/items/:id/review',
@@ -283,7 +294,15 @@ export const reviewItem = defineRoute({
     'Approve an item, or reject it with a reason; approving a flagged question keeps it as it is',
   params: IdParams,
   body: z.discriminatedUnion('decision', [
-    z.object({ decision: z.literal('approve') }),
+    z.object({
+      decision: z.literal('approve'),
+      /**
+       * Of a question: further tries after the first (null: without limit), and how answers count.
+       * Left as they are where absent.
+       */
+      retryLimit: z.number().int().min(0).max(100).nullable().optional(),
+      gradingCriteria: GradingCriteria.nullable().optional(),
+    }),
     z.object({ decision: z.literal('reject'), reason: z.string().trim().min(1).max(2000) }),
   ]),
   response: z.object({ item: Item, reviewId: Id }),

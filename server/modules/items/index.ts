@@ -21,6 +21,7 @@ export { type LoadedItem, loadItems } from './load.ts';
 export type { ItemFilter } from './repo/filter.ts';
 export { keepFlags, reopenFlags } from './repo/flags.ts';
 export { type InsertItemsInput, insertItems } from './repo/insert.ts';
+export { updateQuestionRules } from './repo/question-rules.ts';
 export { countItems } from './repo/read.ts';
 export { listTexts, reopenStaleness, resolveStaleness } from './repo/versions.ts';
 export { deleteItem, lockItems, updateStatuses } from './repo/write.ts';

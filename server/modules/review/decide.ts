@@ -1,4 +1,4 @@
-import type { EditedContent, Item } from '../../../contracts/items.ts';
+import type { EditedContent, GradingCriteria, Item } from '../../../contracts/items.ts';
 import { type TenantTransaction, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
@@ -8,13 +8,20 @@ import {
   lockItem,
   resolveStaleness,
   selectItem,
+  updateQuestionRules,
   updateStatuses,
 } from '../items/index.ts';
 import { statusAfter } from './domain/decision.ts';
 import * as repo from './repo.ts';
 import type { Reviewer } from './reviewer.ts';
 
-type Verdict = { decision: 'approve' } | { decision: 'reject'; reason: string };
+type Verdict =
+  | {
+      decision: 'approve';
+      retryLimit?: number | null | undefined;
+      gradingCriteria?: GradingCriteria | null | undefined;
+    }
+  | { decision: 'reject'; reason: string };
 type Edit = { content: EditedContent; difficulty?: number | undefined };
 
 /** Makes another item from the passage of an item; null where the engine has nothing else. */
@@ -69,6 +76,8 @@ export function createDecisions(
             status,
             now: clock.now(),
           });
+          if (verdict.decision === 'approve')
+            await updateQuestionRules(trx, { organizationId: tenant.organizationId, id }, verdict);
           await keepFlags(trx, tenant.organizationId, [{ itemId: id, reviewId }]);
           // Still right, says the person who saw both texts: it rests on the new one from now on.
           if (verdict.decision === 'approve')

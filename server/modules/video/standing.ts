@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { GradingCriteria } from '../../../contracts/items.ts';
 import type { PlayerMilestone } from '../../../contracts/player.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import {
@@ -12,12 +12,6 @@ import { type Gate, gateOf } from './domain/watching.ts';
 import * as attempts from './repo/attempts.ts';
 import * as milestones from './repo/milestones.ts';
 import type { ViewKey } from './repo/views.ts';
-
-/** What `questions.grading_criteria` holds. */
-const GradingCriteria = z.object({
-  passScore: z.number().min(0.01).max(1).default(1),
-  partialCredit: z.boolean().default(true),
-});
 
 export type AskedQuestion = QuestionStanding & {
   itemId: string;
