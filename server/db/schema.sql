@@ -2355,7 +2355,7 @@ create table question_attempts (
 -- row security: on, forced; lectern_app may: DELETE, INSERT, SELECT, UPDATE
 -- policy own_rows: restrictive for * using (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid))) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['admin'::text, 'instructor'::text, 'system'::text])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)))
 -- policy tenant_isolation: permissive for * using ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid)) with check ((organization_id = (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid))
-CREATE INDEX question_attempts_lesson ON public.question_attempts USING btree (organization_id, lesson_id, milestone_id);
+CREATE INDEX question_attempts_lesson ON public.question_attempts USING btree (organization_id, lesson_id, milestone_id, item_id, attempt) INCLUDE (score, user_id);
 CREATE INDEX question_attempts_milestone ON public.question_attempts USING btree (organization_id, milestone_id);
 CREATE UNIQUE INDEX question_attempts_number ON public.question_attempts USING btree (organization_id, user_id, lesson_id, milestone_id, item_id, attempt);
 CREATE UNIQUE INDEX question_attempts_pkey ON public.question_attempts USING btree (organization_id, id);

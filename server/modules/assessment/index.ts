@@ -24,6 +24,10 @@ import { handInOverdue } from './sweep.ts';
 
 export { insertPapers, type PaperInput } from './insert.ts';
 export { type AssessmentInput, insertWholeAssessments } from './insert-whole.ts';
+export { createAttemptsService } from './service/attempts.ts';
+export { createSettingsService } from './service/settings.ts';
+export { createSubmissionGradingService } from './service/submission-grading.ts';
+export { createSubmissionsService } from './service/submissions.ts';
 
 export function assessmentModule(deps: Deps): Module {
   const aids = createModelAids(deps);

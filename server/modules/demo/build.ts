@@ -7,6 +7,7 @@ import {
   demoOrganizationName,
   demoPeople,
   demoStudent,
+  demoTeacher,
 } from '../../../demo/people.ts';
 import { type TenantContext, withTenant } from '../../db/tenant.ts';
 import type { Deps } from '../../deps.ts';
@@ -23,11 +24,12 @@ import {
   selectHistoryLibrary,
   simulateHistory,
 } from '../learning/index.ts';
-import * as repo from './repo.ts';
+import { buildCourses } from './courses/index.ts';
+import * as repo from './repo/build.ts';
 
 export const DEMO_PASSWORD = 'Demo123!';
 
-const DOCUMENTS = path.join(import.meta.dirname, '..', '..', '..', 'demo', 'documents');
+const DEMO = path.join(import.meta.dirname, '..', '..', '..', 'demo');
 const WAIT_MS = 400;
 const DAY_MS = 86_400_000;
 /** How far back the longest history of a demo learner goes, and some days more. */
@@ -75,6 +77,11 @@ async function userIdOf(deps: Deps, email: string): Promise<string> {
   return user.id;
 }
 
+async function teacherOf(deps: Deps, organizationId: string) {
+  const userId = await userIdOf(deps, demoTeacher.email);
+  return { organizationId, userId, role: 'instructor' as const };
+}
+
 /** Takes the documents in as files that a teacher adds, and waits until all are through. */
 async function ingestDocuments(
   deps: Deps,
@@ -82,18 +89,14 @@ async function ingestDocuments(
   signal: AbortSignal,
 ): Promise<void> {
   const ingestion = createIngestionService(deps);
-  const author = {
-    organizationId,
-    userId: await userIdOf(deps, 'teacher@example.com'),
-    role: 'instructor' as const,
-  };
+  const author = await teacherOf(deps, organizationId);
   const jobs = await withTenant(deps.database, system, (trx) =>
     repo.listJobStates(trx, organizationId),
   );
   for (const document of demoDocuments) {
     if (jobs.some((job) => job.source === document.file)) continue;
     const file = ingestion.tempFile();
-    await copyFile(path.join(DOCUMENTS, document.file), file);
+    await copyFile(path.join(DEMO, document.folder, document.file), file);
     await ingestion.take(author, {
       sourceType: 'file',
       source: document.file,
@@ -165,6 +168,12 @@ async function writeHistory(deps: Deps, { organizationId, system }: Built): Prom
   });
 }
 
+async function userIds(deps: Deps): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { email } of demoPeople) ids.set(email, await userIdOf(deps, email));
+  return ids;
+}
+
 /** Builds what is missing of the demo; can be repeated after any failure. */
 export async function buildDemo(
   deps: Deps,
@@ -174,5 +183,7 @@ export async function buildDemo(
   const built: Built = { organizationId, system: { organizationId, userId: null, role: 'system' } };
   await ingestDocuments(deps, built, signal);
   await writeHistory(deps, built);
+  const teacher = await teacherOf(deps, organizationId);
+  await buildCourses(deps, teacher, await userIds(deps), signal);
   await calibrate(deps, organizationId, signal);
 }

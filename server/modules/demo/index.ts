@@ -10,7 +10,7 @@ import { defineTask } from '../../jobs/task.ts';
 import { hasOwnOrganization, selectOptionalDemoOrganization } from '../identity/index.ts';
 import { overallProgress } from '../ingestion/index.ts';
 import { buildDemo, makeDemoOrganization } from './build.ts';
-import * as repo from './repo.ts';
+import * as repo from './repo/build.ts';
 
 const State = z.union([z.literal('ready'), z.object({ failed: z.string() })]);
 /** The documents take most of the time; the rest is people and history. */

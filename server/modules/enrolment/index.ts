@@ -23,6 +23,7 @@ export { requireLesson } from './lesson-access.ts';
 export { type Completion, completeLesson, recordProgress } from './progress.ts';
 export { recomputeCourse } from './recompute.ts';
 export { insertLessonProgress, type PastProgress } from './repo/past-progress.ts';
+export { createNotesService } from './service/notes.ts';
 
 export function enrolmentModule(deps: Deps): Module {
   const pdf = createPdfPort();

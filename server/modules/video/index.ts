@@ -14,6 +14,14 @@ import { createVideoService } from './service/videos.ts';
 import { createSweepTask } from './sweep.ts';
 import { createUploads } from './upload.ts';
 
+export { createAddresses } from './addresses.ts';
+export { insertReadyVideo, linkTranscript, type ReadyVideo } from './insert.ts';
+export { createAnswerService } from './service/answers.ts';
+export { createLessonVideoService } from './service/lessons.ts';
+export { createMilestoneService } from './service/milestones.ts';
+export { createPlayerService } from './service/player.ts';
+export { createTrackService } from './service/tracks.ts';
+
 export function videoModule(deps: Deps): Module {
   const addresses = createAddresses(deps);
   const transcript = createTranscriptService(deps);

@@ -1,44 +1,38 @@
 import { sql } from 'kysely';
-import type { Queryable, TenantTransaction } from '../../db/tenant.ts';
-import { newId } from '../../ids.ts';
+import type { Queryable, TenantTransaction } from '../../../db/tenant.ts';
+import { newId } from '../../../ids.ts';
 
 const STATE_KEY = 'demo.state';
+const COURSES_KEY = 'demo.courses';
 
-/** What the builder last said of itself: `ready`, or why it failed; null while it works. */
-export async function selectDemoState(
+async function selectSetting(
   trx: TenantTransaction,
   organizationId: string,
+  key: string,
 ): Promise<unknown> {
   const row = await trx
     .selectFrom('system_settings')
     .select('value')
     .where('organization_id', '=', organizationId)
     .where('scope', '=', 'organization')
-    .where('key', '=', STATE_KEY)
+    .where('key', '=', key)
     .executeTakeFirst();
   return row?.value ?? null;
 }
 
-export async function upsertDemoState(
-  trx: TenantTransaction,
-  organizationId: string,
-  state: unknown,
-): Promise<void> {
-  const value = JSON.stringify(state);
-  await trx
-    .insertInto('system_settings')
-    .values({
-      organization_id: organizationId,
-      id: newId(),
-      scope: 'organization',
-      key: STATE_KEY,
-      value,
-    })
-    .onConflict((conflict) =>
-      conflict.constraint('system_settings_one_value').doUpdateSet({ value }),
-    )
-    .execute();
-}
+/** What the builder last said of itself: `ready`, or why it failed; null while it works. */
+export const selectDemoState = (trx: TenantTransaction, organizationId: string) =>
+  selectSetting(trx, organizationId, STATE_KEY);
+
+/** Whether the courses are all there, with what their learners have done in them. */
+export const hasCourses = async (trx: TenantTransaction, organizationId: string) =>
+  (await selectSetting(trx, organizationId, COURSES_KEY)) === true;
+
+export const markCourses = (trx: TenantTransaction, organizationId: string) =>
+  upsertSetting(trx, organizationId, COURSES_KEY, true);
+
+export const upsertDemoState = (trx: TenantTransaction, organizationId: string, state: unknown) =>
+  upsertSetting(trx, organizationId, STATE_KEY, state);
 
 export async function upsertSetting(
   trx: TenantTransaction,

@@ -1,0 +1,57 @@
+import { demoCourses } from '../../../../demo/courses/index.ts';
+import { withTenant } from '../../../db/tenant.ts';
+import type { Deps } from '../../../deps.ts';
+import { hasCourses, markCourses } from '../repo/build.ts';
+import { deleteCourses, deleteVideos } from '../repo/courses.ts';
+import { limitTime } from './build-assessment.ts';
+import { buildCourse } from './build-course.ts';
+import { readFacts } from './build-video.ts';
+import type { BuiltCourse, Teacher } from './built.ts';
+import { playClass } from './play-class.ts';
+
+/** What a try that failed has left behind. */
+async function removeUnfinished(deps: Deps, teacher: Teacher): Promise<void> {
+  const key = { organizationId: teacher.organizationId, ownerId: teacher.userId };
+  const titles = demoCourses.map(({ title }) => title);
+  const { title: film } = await readFacts();
+  const files = await withTenant(deps.database, teacher, async (trx) => {
+    await deleteCourses(trx, key, titles);
+    return deleteVideos(trx, key, film);
+  });
+  for (const file of files) await deps.storage.delete(file);
+}
+
+/**
+ * Makes the courses of the demo with everything that people have done in them. It is all or
+ * nothing: what an earlier try left unfinished is removed and made anew, and what is finished
+ * stays as people have changed it since.
+ *
+ * @param userIds of the people of the demo, by address.
+ */
+export async function buildCourses(
+  deps: Deps,
+  teacher: Teacher,
+  userIds: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { organizationId } = teacher;
+  const isDone = await withTenant(deps.database, teacher, (trx) => hasCourses(trx, organizationId));
+  if (isDone) return;
+  await removeUnfinished(deps, teacher);
+  const built = new Map<string, BuiltCourse>();
+  for (const course of demoCourses) {
+    signal.throwIfAborted();
+    const requires = course.requires.flatMap((key) => built.get(key)?.id ?? []);
+    built.set(course.key, await buildCourse(deps, teacher, course, requires, signal));
+  }
+  await playClass(deps, organizationId, built, userIds, signal);
+  for (const { course, id: courseId, lessonIds } of built.values()) {
+    for (const { key, serves } of course.modules.flatMap((module) => module.lessons)) {
+      const limit = serves.kind === 'assessment' ? serves.timeLimitMinutes : null;
+      const lessonId = lessonIds.get(key);
+      if (limit === null || lessonId === undefined) continue;
+      await limitTime(deps, teacher, { courseId, lessonId }, limit);
+    }
+  }
+  await withTenant(deps.database, teacher, (trx) => markCourses(trx, organizationId));
+}
