@@ -26,6 +26,7 @@ export { insertPapers, type PaperInput } from './insert.ts';
 export { type AssessmentInput, insertWholeAssessments } from './insert-whole.ts';
 export { createAttemptsService } from './service/attempts.ts';
 export { createSettingsService } from './service/settings.ts';
+export { createStructureService } from './service/structure.ts';
 export { createSubmissionGradingService } from './service/submission-grading.ts';
 export { createSubmissionsService } from './service/submissions.ts';
 
