@@ -121,22 +121,23 @@ function NumberBox({
   return (
     <span className="flex items-center gap-2 text-ink-soft text-sm">
       <label htmlFor={id}>{label}</label>
-      <TextInput
-        id={id}
-        type="number"
-        className="w-20"
-        min={step === 1 ? 1 : 0.1}
-        max={max}
-        step={step}
-        disabled={disabled}
-        placeholder={placeholder}
-        defaultValue={value ?? ''}
-        key={value}
-        onBlur={(event) => {
-          const typed = event.target.value === '' ? null : event.target.valueAsNumber;
-          if (event.target.validity.valid && typed !== value) onChange(typed);
-        }}
-      />
+      <span className="w-20 shrink-0">
+        <TextInput
+          id={id}
+          type="number"
+          min={step === 1 ? 1 : 0.1}
+          max={max}
+          step={step}
+          disabled={disabled}
+          placeholder={placeholder}
+          defaultValue={value ?? ''}
+          key={value}
+          onBlur={(event) => {
+            const typed = event.target.value === '' ? null : event.target.valueAsNumber;
+            if (event.target.validity.valid && typed !== value) onChange(typed);
+          }}
+        />
+      </span>
     </span>
   );
 }
