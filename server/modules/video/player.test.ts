@@ -5,6 +5,7 @@ import { reviewItem } from '../../../contracts/items.ts';
 import * as milestones from '../../../contracts/milestones.ts';
 import * as player from '../../../contracts/player.ts';
 import * as videos from '../../../contracts/video.ts';
+import { withTenant } from '../../db/tenant.ts';
 import { newId } from '../../ids.ts';
 import {
   startTestApp,
@@ -407,4 +408,72 @@ it('shows authors who watched what, and how the questions were answered', async 
   expect(body.milestones).toMatchObject([
     { learners: 1, passed: 1, attempts: 2, facility: 0, questions: [{ attempts: 2, facility: 0 }] },
   ]);
+});
+
+it('proposes milestones where the transcript changes its topic, with questions from before', async () => {
+  const material = await buildMaterial(app, school, { chunks: 2 });
+  const { insertedIds } = await buildItems(
+    app,
+    school,
+    material,
+    [0, 1].map((chunk) => buildDraft(material, question(`What moves, ${newId()}?`), { chunk })),
+    'publish_all',
+  );
+  await withTenant(app.database, school.system, async (trx) => {
+    for (const [index, id] of insertedIds.entries())
+      await trx
+        .updateTable('item_sources')
+        .set({ seconds: 30 + index * 150 })
+        .where('item_id', '=', id)
+        .execute();
+  });
+  const videoId = await buildVideo(app, school, { seconds: 250, materialId: material.id });
+  const propose = () =>
+    school.instructor.call(milestones.proposeMilestones, {
+      params: { id: videoId },
+      body: { minGapSeconds: 60 },
+    });
+  expect((await propose()).status).toBe(409);
+  const said = [
+    'Water crosses the thin membrane of a living cell by osmosis and needs no energy at all there',
+    'Castles of stone were built by kings and knights who defended towers against armies of rivals',
+  ];
+  const cues = Array.from({ length: 24 }, (_, n) => {
+    const at = (seconds: number) => new Date(seconds * 1000).toISOString().slice(11, 23);
+    return `${at(n * 10)} --> ${at(n * 10 + 10)}\n${said[n < 12 ? 0 : 1]}`;
+  });
+  const { body: track } = await school.instructor.call(videos.addTrack, {
+    params: { id: videoId },
+    body: { language: 'en', label: 'English', text: ['WEBVTT', ...cues].join('\n\n') },
+  });
+  await withTenant(app.database, school.system, (trx) =>
+    trx
+      .updateTable('video_tracks')
+      .set({ is_transcript: true })
+      .where('id', '=', track.id)
+      .execute(),
+  );
+  const { body } = await propose();
+  expect(body.items).toMatchObject([
+    {
+      atSeconds: 120,
+      status: 'draft',
+      origin: 'proposed',
+      questions: [{ itemId: insertedIds[0] }],
+    },
+    {
+      atSeconds: 240,
+      status: 'draft',
+      origin: 'proposed',
+      questions: [{ itemId: insertedIds[1] }],
+    },
+  ]);
+  expect(body.items[0]?.title).toBe('Concept 0');
+  // Asked again, the drafts that nobody touched give way to the same.
+  expect((await propose()).body.items.map(({ atSeconds }) => atSeconds)).toEqual([120, 240]);
+  const active = await school.instructor.call(milestones.activateMilestones, {
+    params: { id: videoId },
+    body: { milestoneIds: (await propose()).body.items.map(({ id }) => id) },
+  });
+  expect(active.body.items.map(({ status }) => status)).toEqual(['active', 'active']);
 });

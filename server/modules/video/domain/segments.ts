@@ -66,9 +66,11 @@ export function topicCuts(
   { minGapSeconds, endSeconds }: { minGapSeconds: number; endSeconds: number },
 ): Cut[] {
   const values = smooth(similarities(units));
-  const depths = values.map(
-    (value, gap) => peak(values, gap, -1) - value + (peak(values, gap, 1) - value),
-  );
+  const depths = values.map((value, gap) => {
+    const [before, after] = [peak(values, gap, -1) - value, peak(values, gap, 1) - value];
+    // On a slope the topic is changing still; only at the bottom of a valley it has changed.
+    return before > 0 && after > 0 ? before + after : 0;
+  });
   const mean = depths.reduce((total, depth) => total + depth, 0) / Math.max(1, depths.length);
   const variance =
     depths.reduce((total, depth) => total + (depth - mean) ** 2, 0) / Math.max(1, depths.length);
