@@ -6,9 +6,10 @@ import { createContentService } from './service/contents.ts';
 import { createCourseService } from './service/courses.ts';
 import { createFileService } from './service/files.ts';
 import { createLessonService } from './service/lessons.ts';
+import { createModuleService } from './service/modules.ts';
+import { createPlacementService } from './service/placement.ts';
 import { createPublishingService } from './service/publishing.ts';
 import { createReadingService } from './service/reading.ts';
-import { createTreeService } from './service/tree.ts';
 
 export { EMPTY_ARTICLE, readArticle } from './domain/article-schema.ts';
 export { articleText, countWords, embeddedItemIds } from './domain/article-text.ts';
@@ -43,7 +44,8 @@ export function coursesModule(deps: Deps): Module {
     name: 'courses',
     routes: coursesRoutes({
       courses: createCourseService(deps),
-      tree: createTreeService(deps),
+      modules: createModuleService(deps),
+      placement: createPlacementService(deps),
       lessons: createLessonService(deps),
       contents: createContentService(deps),
       files,

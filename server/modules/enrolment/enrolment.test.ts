@@ -215,7 +215,7 @@ describe('the people of a course', () => {
     expect(await statusOf(school.learner, id)).toMatchObject({ source: 'instructor' });
   });
 
-  it('are listed in pages by name and found by a part of name or address', async () => {
+  it('are listed in pages and found by a part of name or address', async () => {
     const { id } = await buildCourse(app, school);
     const people = await addMembers(5, 'Zed 100%');
     await school.instructor.call(contracts.enrolPeople, {

@@ -7,7 +7,8 @@ import {
 } from '../../../../contracts/articles.ts';
 import { newId } from '../../../ids.ts';
 import { isArticleHref } from './article-href.ts';
-import { EMPTY_ARTICLE, NODE_RULES, readArticle } from './article-schema.ts';
+import { NODE_RULES } from './article-rules.ts';
+import { EMPTY_ARTICLE, readArticle } from './article-schema.ts';
 import {
   articleText,
   countWords,
