@@ -20,6 +20,7 @@ import {
   choice,
   essay,
   movableClock,
+  query,
 } from './testing/class.ts';
 
 const clock = movableClock();
@@ -75,7 +76,9 @@ async function take(person: TestPerson, built: BuiltAssessment, wrongAt: number[
 }
 
 const lessonOf = async (built: BuiltAssessment, person: TestPerson) => {
-  const { rows } = await app.database.pool.query(
+  const rows = await query(
+    app,
+    school,
     'select status, score from lesson_progress where lesson_id = $1 and user_id = $2',
     [built.lessonId, person.userId],
   );
@@ -91,14 +94,14 @@ describe('an answer that a person grades', () => {
     const learner = await learnerOf(built);
     const handedIn = await take(learner, built);
     expect(handedIn).toMatchObject({ status: 'submitted', percent: null });
-    const query = { assessmentId: built.id };
-    const waiting = await school.instructor.call(work.listGradingQueue, { query });
+    const filter = { assessmentId: built.id };
+    const waiting = await school.instructor.call(work.listGradingQueue, { query: filter });
     expect(waiting.body).toMatchObject({
       total: 1,
       items: [{ kind: 'answer', attemptId: handedIn.id, position: 2, userId: learner.userId }],
     });
     const other = await school.join('instructor');
-    expect((await other.call(work.listGradingQueue, { query })).body.total).toBe(0);
+    expect((await other.call(work.listGradingQueue, { query: filter })).body.total).toBe(0);
     const params = { id: handedIn.id, position: 2 };
     const criteria = (first: number) => [
       { points: first, comment: 'Yes' },
@@ -120,7 +123,9 @@ describe('an answer that a person grades', () => {
     });
     // One of one, and four of five.
     expect(graded.body).toMatchObject({ status: 'graded', percent: 83.33, passed: true });
-    expect((await school.instructor.call(work.listGradingQueue, { query })).body.total).toBe(0);
+    expect(
+      (await school.instructor.call(work.listGradingQueue, { query: filter })).body.total,
+    ).toBe(0);
     expect(await lessonOf(built, learner)).toEqual({ status: 'completed', score: 83.33 });
     const own = await learner.call(api.getResult, { params: { id: handedIn.id } });
     expect(own.body.questions[1]).toMatchObject({ comment: 'Well seen', score: 4 });
@@ -307,14 +312,18 @@ describe('a corrected question', () => {
     const applied = await school.instructor.call(contracts.applyRegrade, { params, body });
     expect(applied.body).toEqual({ raised: 1, lowered: 0, newlyPassed: 1, newlyFailed: 0 });
     expect(await lessonOf(built, hurt)).toEqual({ status: 'completed', score: 100 });
-    const { rows } = await app.database.pool.query(
+    const rows = await query(
+      app,
+      school,
       `select percent::float8 from assessment_attempts where assessment_id = $1 order by percent`,
       [built.id],
     );
     expect(rows.map(({ percent }) => percent)).toEqual([100, 100]);
     const after = await school.instructor.call(contracts.getRegrade, { params });
     expect(after.body.questions).toEqual([]);
-    const { rows: audit } = await app.database.pool.query(
+    const audit = await query(
+      app,
+      school,
       `select new_values->>'reason' as reason from audit_logs where entity_type = 'regrades' and organization_id = $1`,
       [school.id],
     );
@@ -366,7 +375,9 @@ describe('the gradebook', () => {
     await decide({ percent: null, exempt: true, reason: 'Ill' });
     const exempt = await learner.call(books.getOwnGrades, { params });
     expect(exempt.body).toMatchObject({ coursePercent: null, items: [{ cell: { exempt: true } }] });
-    const { rows } = await app.database.pool.query(
+    const rows = await query(
+      app,
+      school,
       `select action, new_values->>'reason' as reason from audit_logs
        where entity_type = 'grades' and user_id = $1 and new_values ? 'reason' order by created_at`,
       [school.instructor.userId],
