@@ -255,7 +255,10 @@ describe('an author', () => {
     await dialog().getByLabel('Address').fill('example.org/moon');
     await page.keyboard.press('Enter');
     await writing();
-    await text().locator('a[href="https://example.org/moon"]').waitFor();
+    const link = text().locator('a[href="https://example.org/moon"]');
+    await link.waitFor();
+    await page.keyboard.type(' and on');
+    expect(await link.textContent()).toBe('https://example.org/moon');
   });
 
   it('leaves the text for the toolbar by Escape, walks it by arrows, and comes back', async () => {
@@ -313,6 +316,27 @@ describe('an author', () => {
       .first()
       .click();
     await look('path-editor');
+  });
+
+  it('adds a link and a file to a lesson', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('tab', { name: 'Links and files' }).click();
+    await page.getByLabel('Address').fill('example.org/tables');
+    await page.getByRole('button', { name: 'Add link' }).click();
+    await page.getByRole('link', { name: 'https://example.org/tables' }).waitFor();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'tides.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('High 6:10'),
+      });
+    await page.getByRole('link', { name: 'tides.txt' }).waitFor();
+    await page.getByRole('button', { name: 'Move tides.txt up' }).click();
+    await expect
+      .poll(() => page.getByRole('tabpanel').getByRole('link').allTextContents())
+      .toEqual(['tides.txt', 'https://example.org/tables']);
+    await look('lesson-resources');
   });
 
   it('moves lessons and modules by keyboard alone', async () => {
