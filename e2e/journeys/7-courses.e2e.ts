@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASE, launch, openDevice, overflow, settle, shoot, violations } from '../browser.ts';
 
 let browser: Browser;
@@ -34,16 +34,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => browser.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await shoot(page, 'FAILED');
-    console.log(
-      found,
-      errors,
-      await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300)),
-    );
-  }
-});
 
 async function send(path: string, data: unknown): Promise<void> {
   const answer = await page.request.post(`/api/v1${path}`, {
@@ -161,7 +151,7 @@ describe('an author', () => {
 
   it('writes an article with everything that an article can have', async () => {
     await row('Gravity and water, Article').click();
-    await text().click();
+    await text().focus();
     await page.keyboard.type('## How it begins');
     await page.keyboard.press('Enter');
     await page.keyboard.type('The Moon pulls the water with a force of ');
@@ -220,7 +210,7 @@ describe('an author', () => {
 
   it('pastes a page of a word processor and keeps what an article can hold', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
-    await text().click();
+    await text().focus();
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Enter');
     await page.evaluate((html) => {
@@ -265,7 +255,10 @@ describe('an author', () => {
     await dialog().getByLabel('Address').fill('example.org/moon');
     await page.keyboard.press('Enter');
     await writing();
-    await text().locator('a[href="https://example.org/moon"]').waitFor();
+    const link = text().locator('a[href="https://example.org/moon"]');
+    await link.waitFor();
+    await page.keyboard.type(' and on');
+    expect(await link.textContent()).toBe('https://example.org/moon');
   });
 
   it('leaves the text for the toolbar by Escape, walks it by arrows, and comes back', async () => {
@@ -325,6 +318,27 @@ describe('an author', () => {
     await look('path-editor');
   });
 
+  it('adds a link and a file to a lesson', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('tab', { name: 'Links and files' }).click();
+    await page.getByLabel('Address').fill('example.org/tables');
+    await page.getByRole('button', { name: 'Add link' }).click();
+    await page.getByRole('link', { name: 'https://example.org/tables' }).waitFor();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'tides.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('High 6:10'),
+      });
+    await page.getByRole('link', { name: 'tides.txt' }).waitFor();
+    await page.getByRole('button', { name: 'Move tides.txt up' }).click();
+    await expect
+      .poll(() => page.getByRole('tabpanel').getByRole('link').allTextContents())
+      .toEqual(['tides.txt', 'https://example.org/tables']);
+    await look('lesson-resources');
+  });
+
   it('moves lessons and modules by keyboard alone', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await row('Practice, Path').focus();
@@ -367,6 +381,50 @@ describe('an author', () => {
     await look('course-editor-tree');
   });
 
+  it('moves them by hand as well, by dragging and by the menu', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const handle = async (name: string) =>
+      (await page.getByRole('button', { name: `Move ${name}`, exact: true }).boundingBox())!;
+    const from = await handle('Gravity and water');
+    const to = await handle('Practice');
+    await page.mouse.move(from.x + 8, from.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 8, from.y - 10, { steps: 4 });
+    await page.mouse.move(to.x + 8, to.y + 10, { steps: 8 });
+    await page.mouse.up();
+    const dragged = [
+      'Spring and neap',
+      'Gravity and water, Article',
+      'Practice, Path',
+      'Why tides happen',
+    ];
+    await expect.poll(rows).toEqual(dragged);
+    await page.getByRole('button', { name: 'Actions for Spring and neap' }).click();
+    await page.getByRole('menuitem', { name: 'Move down' }).click();
+    await expect
+      .poll(rows)
+      .toEqual([
+        'Why tides happen',
+        'Spring and neap',
+        'Gravity and water, Article',
+        'Practice, Path',
+      ]);
+    await page.getByRole('button', { name: 'Actions for Gravity and water' }).click();
+    await page.getByRole('menuitem', { name: 'Move up' }).click();
+    await expect
+      .poll(rows)
+      .toEqual([
+        'Why tides happen',
+        'Gravity and water, Article',
+        'Spring and neap',
+        'Practice, Path',
+      ]);
+    await page.waitForTimeout(400);
+    await page.reload();
+    await row('Practice, Path').waitFor();
+    expect((await rows())[1]).toBe('Gravity and water, Article');
+  });
+
   it('deletes and takes it back', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await row('Practice, Path').focus();
@@ -394,7 +452,7 @@ describe('an author', () => {
     await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Version 1 is published.').waitFor();
     await row('Gravity and water, Article').click();
-    await text().click();
+    await text().focus();
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('End');
     await page.keyboard.type(' and where it ends');
@@ -440,13 +498,13 @@ describe('two authors', () => {
     const second = await page.context().newPage();
     await second.goto(page.url());
     const theirs = second.getByRole('textbox', { name: 'Text of the lesson' });
-    await theirs.click();
+    await theirs.focus();
     await second.keyboard.press('Control+End');
     await second.keyboard.type('Theirs. ');
     await second.locator('[data-save-state=waiting], [data-save-state=saving]').waitFor();
     await second.locator('[data-save-state=saved]').waitFor();
     await second.close();
-    await text().click();
+    await text().focus();
     await page.keyboard.press('Control+End');
     await page.keyboard.type('Mine. ');
     await page.getByText('Somebody else changed this article').waitFor();
@@ -458,6 +516,17 @@ describe('two authors', () => {
     await page.reload();
     await text().getByText('Mine.').waitFor();
     expect(await text().getByText('Theirs.').count()).toBe(0);
+  });
+});
+
+describe('in Arabic and in the dark', () => {
+  it('the editor runs from right to left and fits', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.evaluate(() => localStorage.setItem('lectern.locale', 'ar'));
+    await page.reload();
+    await page.getByRole('toolbar').waitFor();
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    await look('article-editor-ar-dark');
   });
 });
 

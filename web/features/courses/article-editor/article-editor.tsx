@@ -37,8 +37,9 @@ export function ArticleEditor(props: ArticleEditorProps) {
     editorRef.current?.view.focus();
     setRequest(next);
   };
-  const editor = useEditor({
-    extensions: articleExtensions({
+  // One list for the life of the editor: another one each time would set it up anew.
+  const [extensions] = useState(() =>
+    articleExtensions({
       ask,
       placeholder: t('text.placeholder'),
       calloutLabels: {
@@ -48,6 +49,9 @@ export function ArticleEditor(props: ArticleEditorProps) {
       },
       itemView: () => ReactNodeViewRenderer(ItemNodeView),
     }),
+  );
+  const editor = useEditor({
+    extensions,
     content: props.initial.document as object,
     injectCSS: false,
     editorProps: {
