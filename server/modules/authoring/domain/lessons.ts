@@ -163,7 +163,7 @@ export function lessonTitle(leaves: readonly Leaf[], naming: Naming): string {
   const clean = (heading: string | undefined) =>
     heading === undefined ? null : cleanTitle(heading, caseOf);
   const own = path.length > depth ? clean(path.at(-1)) : null;
-  if (own !== null && !taken.has(own) && !isGeneric(own)) return own;
+  if (own !== null && !taken.has(own) && !begun.has(own) && !isGeneric(own)) return own;
   const sections = sectionTitles(leaves, path.length, caseOf);
   const fresh = sections.filter(({ title }) => !begun.has(title));
   const minutes = (some: typeof sections) => some.reduce((sum, one) => sum + one.minutes, 0);
