@@ -662,6 +662,8 @@ export const SAMPLE_ROWS: Record<string, (ids: SampleIds) => Row[]> = {
   course_proposals: (ids) => [
     {
       id: ids.proposal,
+      status: 'created',
+      course_id: ids.course,
       title: 'A proposal',
       level: 'beginner',
       options: '{}',

@@ -17,10 +17,13 @@ export function PartPanel({
   row,
   proposal,
   onTree,
+  headed,
 }: {
   row: Row;
   proposal: CourseProposal;
   onTree: (tree: ProposalTree) => void;
+  /** False where a sheet says already what it is. */
+  headed: boolean;
 }) {
   const { t } = useTranslation('authoring');
   const { tree } = proposal;
@@ -33,9 +36,11 @@ export function PartPanel({
     );
   return (
     <div className="grid gap-5" key={row.key}>
-      <h2 className="font-semibold text-lg">
-        {t(row.kind === 'module' ? 'part.module' : 'part.lesson')}
-      </h2>
+      {headed ? (
+        <h2 className="font-semibold text-lg">
+          {t(row.kind === 'module' ? 'part.module' : 'part.lesson')}
+        </h2>
+      ) : null}
       <Field label={t('part.title')} required>
         <TextInput
           key={`title-${part.title}`}

@@ -75,7 +75,9 @@ function OpenEditor({
   const { tree } = proposal;
   const onTree = (next: CourseProposal['tree']) => edited.change({ tree: next });
   const row = rowsOf(tree).find(({ key }) => key === selected) ?? null;
-  const panel = row ? <PartPanel row={row} proposal={proposal} onTree={onTree} /> : null;
+  const panel = row ? (
+    <PartPanel row={row} proposal={proposal} onTree={onTree} headed={wide} />
+  ) : null;
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader
@@ -151,7 +153,11 @@ function OpenEditor({
         </div>
       </div>
       {!wide && row ? (
-        <Sheet open title={row.title} onOpenChange={() => setSelected(null)}>
+        <Sheet
+          open
+          title={t(row.kind === 'module' ? 'part.module' : 'part.lesson')}
+          onOpenChange={() => setSelected(null)}
+        >
           {panel}
         </Sheet>
       ) : null}
@@ -224,11 +230,6 @@ function CreateButton({ proposal, edited }: { proposal: CourseProposal; edited: 
       >
         {t('create.button')}
       </Button>
-      {proposal.waiting.total > 0 ? (
-        <p className="max-w-xs text-end text-ink-faint text-sm">
-          {t('create.without', { count: proposal.waiting.total })}
-        </p>
-      ) : null}
       {create.error ? <ErrorState compact error={create.error} /> : null}
     </div>
   );

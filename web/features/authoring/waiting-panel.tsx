@@ -10,6 +10,7 @@ import { Callout } from '../../ui/callout.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { SkeletonText } from '../../ui/skeleton.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { ItemView } from '../review/item-view.tsx';
@@ -73,7 +74,8 @@ export function WaitingPanel({ proposal }: { proposal: CourseProposal }) {
     <Callout tone="caution" title={t('waiting.title', { count: total })}>
       <div className="grid gap-3">
         <p>
-          {t('waiting.text', { clean: formatNumber(clean), rest: formatNumber(total - clean) })}
+          {t('waiting.text', { clean: formatNumber(clean) })}{' '}
+          {total > clean ? t('waiting.warned', { count: total - clean }) : null}
         </p>
         <div className="flex flex-wrap gap-2">
           {clean > 0 ? (
@@ -132,19 +134,21 @@ function SampleDialog({ proposal, onClose }: { proposal: CourseProposal; onClose
       ) : null}
       {approve.error ? <ErrorState compact error={approve.error} /> : null}
       {waiting.isPending ? <SkeletonText lines={8} /> : null}
-      <ol className="grid gap-6">
-        {data?.sample.map((item) => (
-          <li key={item.id} className="grid gap-3 border-line border-t pt-4 first:border-0">
-            <p className="text-ink-faint text-sm">
-              {t(`sample.type.${item.type}`)}
-              {item.sources[0]?.page
-                ? ` · ${t('part.page', { from: formatNumber(item.sources[0].page) })}`
-                : ''}
-            </p>
-            <ItemView item={item} />
-          </li>
-        ))}
-      </ol>
+      <ScrollBox label={t('sample.name')} className="max-h-[60dvh]">
+        <ol className="grid gap-6">
+          {data?.sample.map((item) => (
+            <li key={item.id} className="grid gap-3 border-line border-t pt-4 first:border-0">
+              <p className="text-ink-faint text-sm">
+                {t(`sample.type.${item.type}`)}
+                {item.sources[0]?.page
+                  ? ` · ${t('part.page', { from: formatNumber(item.sources[0].page) })}`
+                  : ''}
+              </p>
+              <ItemView item={item} />
+            </li>
+          ))}
+        </ol>
+      </ScrollBox>
     </Dialog>
   );
 }

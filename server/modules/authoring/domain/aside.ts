@@ -74,7 +74,9 @@ export function reasonToLeaveOut(passage: Passage, place: number): Aside | null 
   const asWritten = () => null;
   // The outermost ones only: a section "References" deep in a chapter may teach what they are.
   const heads = passage.path.slice(0, 2);
-  for (const heading of heads.length > 0 ? heads : passage.headings.slice(0, 1)) {
+  for (const heading of heads.length > 0
+    ? heads
+    : passage.headings.slice(0, 1).map((one) => one.title)) {
     const title = cleanTitle(heading, asWritten) ?? '';
     const found = BY_TITLE.find(([, pattern]) => pattern.test(title))?.[0];
     if (found && STANDS[found](place)) return found;

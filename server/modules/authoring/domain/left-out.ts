@@ -34,7 +34,7 @@ export function leftOutOf(
   nextKey: (kind: string) => string,
 ): LeftOut {
   const path = sharedPath(leaves);
-  const heading = path.at(-1) ?? leaves[0]?.passage.headings[0];
+  const heading = path.at(-1) ?? leaves[0]?.inside[0];
   const title = (heading && cleanTitle(heading, caseOf)) || from || material.title;
   const pages = leaves.flatMap(({ passage }) => (passage.pages ? [passage.pages] : []));
   const sections = sectionsOf(leaves, caseOf);

@@ -1,6 +1,6 @@
 import { type Leaf, sectionTitles, sharedDepth, sharedPath } from './outline.ts';
 import { groupsOf, partition } from './partition.ts';
-import { type CaseModel, cleanTitle, isCaption, isGeneric } from './titles.ts';
+import { type CaseModel, cleanTitle, isGeneric } from './titles.ts';
 import { topicChanges } from './topics.ts';
 import { joinNames } from './wording.ts';
 
@@ -60,8 +60,7 @@ export type SectionDraft = {
 /** What a reader would call the place of a passage inside its lesson. */
 function headingOf(leaf: Leaf, depth: number, caseOf: CaseModel): string {
   const last = leaf.path.slice(depth).at(-1);
-  const inside = leaf.passage.headings.filter((heading) => !isCaption(heading));
-  const heading = last ?? inside[0];
+  const heading = last ?? leaf.inside[0];
   if (heading !== undefined) return cleanTitle(heading, caseOf) ?? '';
   return '';
 }
@@ -164,7 +163,7 @@ export function lessonTitle(leaves: readonly Leaf[], naming: Naming): string {
   const clean = (heading: string | undefined) =>
     heading === undefined ? null : cleanTitle(heading, caseOf);
   const own = path.length > depth ? clean(path.at(-1)) : null;
-  if (own !== null && !taken.has(own) && !isGeneric(own)) return own;
+  if (own !== null && !taken.has(own) && !begun.has(own) && !isGeneric(own)) return own;
   const sections = sectionTitles(leaves, path.length, caseOf);
   const fresh = sections.filter(({ title }) => !begun.has(title));
   const minutes = (some: typeof sections) => some.reduce((sum, one) => sum + one.minutes, 0);

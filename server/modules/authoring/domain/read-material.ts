@@ -21,7 +21,7 @@ export function readMaterial(material: SourceMaterial, wish: Wish) {
   const caseOf = caseModelOf(passages.map(({ text }) => text));
   const unwanted = new Set(wish.leaveOut.map((title) => title.toLowerCase()));
   const known = new Set(passages.map(({ id }) => id));
-  const leaves = leavesOf(material.id, passages, items);
+  const leaves = leavesOf(material);
   const isUnwanted = (leaf: Leaf) =>
     leaf.path.some((heading) =>
       [heading, cleanTitle(heading, caseOf) ?? ''].some((text) => unwanted.has(text.toLowerCase())),

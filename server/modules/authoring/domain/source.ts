@@ -7,8 +7,8 @@ export type Passage = {
   id: string;
   /** Titles of the enclosing headings as the source writes them, outermost first. */
   path: readonly string[];
-  /** Titles of the headings that stand inside the passage, in order. */
-  headings: readonly string[];
+  /** Headings that stand inside the passage, in order; level 1 is the highest. */
+  headings: readonly { title: string; level: number }[];
   text: string;
   words: number;
   /** First and last page; null where the source has none. */

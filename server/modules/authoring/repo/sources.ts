@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../../../db/tenant.ts';
 import type { ConceptFact, ItemFact, Need, Passage, SummaryFact } from '../domain/source.ts';
 
 const Headings = z.array(z.string());
-const Blocks = z.array(ChunkBlock.pick({ kind: true, start: true, end: true }));
+const Blocks = z.array(ChunkBlock.pick({ kind: true, start: true, end: true, level: true }));
 
 export type ReadPassage = Passage & { materialId: string; language: string };
 
@@ -46,7 +46,7 @@ export async function listPassages(
     path: Headings.parse(row.heading_path),
     headings: Blocks.parse(row.blocks)
       .filter(({ kind }) => kind === 'heading')
-      .map(({ start, end }) => row.text.slice(start, end)),
+      .map(({ start, end, level = 1 }) => ({ title: row.text.slice(start, end), level })),
     text: row.text,
     words: row.word_count,
     pages:
