@@ -1,47 +1,42 @@
+import type { AssessmentKind } from '../../../../contracts/assessment.ts';
 import type { DemoAssessment, DemoAssignment } from '../../../../demo/courses/course.ts';
 import type { Deps } from '../../../deps.ts';
-import { createSettingsService, createStructureService } from '../../assessment/index.ts';
+import { type AssessmentInput, createSettingsService } from '../../assessment/index.ts';
 import type { Teacher } from './built.ts';
 
-/**
- * Makes the assessment of a lesson by the steps that its author would take, all but its time limit:
- * see `limitTime`.
- */
-export async function buildAssessment(
-  deps: Deps,
-  teacher: Teacher,
+type Serves = DemoAssessment | DemoAssignment;
+
+/** Shares of the course grade. */
+const WEIGHTS: Record<AssessmentKind, number> = { quiz: 1, assignment: 2, project: 2, exam: 3 };
+
+/** The assessment of a lesson, all but its time limit: see `limitTime`. */
+export function assessmentInput(
   lesson: { courseId: string; lessonId: string },
-  serves: DemoAssessment | DemoAssignment,
+  serves: Serves,
   itemIds: ReadonlyMap<string, string>,
-): Promise<void> {
-  const settings = createSettingsService(deps);
-  const structure = createStructureService(deps);
-  const kind = serves.kind === 'assignment' ? 'assignment' : serves.form;
-  const { id, revision } = await settings.create(teacher, lesson, kind);
-  const edit = { id, ifMatch: null };
+): AssessmentInput {
+  const kind: AssessmentKind = serves.kind === 'assignment' ? 'assignment' : serves.form;
   const { instructions, passingScore, maxAttempts } = serves;
-  const rules = { instructions, passingScore, maxAttempts };
+  const settings = { kind, instructions, passingScore, maxAttempts, weight: WEIGHTS[kind] };
   if (serves.kind === 'assignment') {
-    await settings.patch(teacher, id, revision, {
-      ...rules,
-      gradingCriteria: [...serves.rubric],
-      weight: 2,
-    });
-    return;
+    return {
+      ...lesson,
+      settings: { ...settings, gradingCriteria: [...serves.rubric] },
+      sections: [],
+    };
   }
-  const isExam = serves.form === 'exam';
-  await settings.patch(teacher, id, revision, {
-    ...rules,
-    shuffleQuestions: isExam,
-    weight: isExam ? 3 : 1,
-  });
-  for (const { title, draw, questions } of serves.sections) {
-    const { sections } = await structure.addSection(teacher, edit, { title });
-    const ids = questions.map((key) => itemIds.get(key) ?? '');
-    const body = { sectionId: sections.at(-1)?.id, questions: { itemIds: ids }, points: null };
-    if (draw === 'all') await structure.addQuestions(teacher, edit, body);
-    else await structure.addPool(teacher, edit, { ...body, drawCount: draw });
-  }
+  return {
+    ...lesson,
+    settings: { ...settings, shuffleQuestions: kind === 'exam' },
+    sections: serves.sections.map(({ title, draw, questions }) => {
+      const ids = questions.map((key) => itemIds.get(key) ?? '');
+      return {
+        title,
+        entries:
+          draw === 'all' ? ids.map((itemId) => ({ itemId })) : [{ pool: ids, drawCount: draw }],
+      };
+    }),
+  };
 }
 
 /**
@@ -51,10 +46,10 @@ export async function buildAssessment(
 export async function limitTime(
   deps: Deps,
   teacher: Teacher,
-  lesson: { courseId: string; lessonId: string },
+  assessmentId: string,
   timeLimitMinutes: number,
 ): Promise<void> {
   const settings = createSettingsService(deps);
-  const { id, revision } = await settings.create(teacher, lesson, 'exam');
-  await settings.patch(teacher, id, revision, { timeLimitMinutes });
+  const { revision } = await settings.get(teacher, assessmentId);
+  await settings.patch(teacher, assessmentId, revision, { timeLimitMinutes });
 }

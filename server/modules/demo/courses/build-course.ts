@@ -5,6 +5,7 @@ import type { DemoCourse, DemoLesson } from '../../../../demo/courses/course.ts'
 import { type TenantContext, type TenantTransaction, withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { newId } from '../../../ids.ts';
+import { insertWholeAssessments } from '../../assessment/index.ts';
 import {
   createFileService,
   insertCourse,
@@ -15,7 +16,7 @@ import {
 import { markdownToArticle } from '../markdown.ts';
 import * as repo from '../repo/courses.ts';
 import { listNuggets } from '../repo/passages.ts';
-import { buildAssessment } from './build-assessment.ts';
+import { assessmentInput } from './build-assessment.ts';
 import { buildVideo } from './build-video.ts';
 import { type BuiltCourse, DEMO_FOLDER, type Teacher } from './built.ts';
 import { copyOf } from './copy.ts';
@@ -117,23 +118,29 @@ export async function buildCourse(
     use: 'image',
   });
   const id = newId();
-  const lessonIds = await withTenant(deps.database, teacher, async (trx) => {
+  const lessons = course.modules.flatMap((module) => module.lessons);
+  const { lessonIds, assessmentIds } = await withTenant(deps.database, teacher, async (trx) => {
     const made = await insertDraft(trx, teacher, course, {
       id,
       itemIds,
       thumbnailFileId: thumbnail.id,
     });
     await repo.insertPrerequisites(trx, { organizationId, courseId: id }, requires);
-    return made;
+    const assessed = lessons.flatMap(({ key, serves }) => {
+      if (serves.kind !== 'assessment' && serves.kind !== 'assignment') return [];
+      const lesson = { courseId: id, lessonId: required(made, key) };
+      return [{ key, input: assessmentInput(lesson, serves, itemIds) }];
+    });
+    const inputs = assessed.map(({ input }) => input);
+    const ids = await insertWholeAssessments(trx, organizationId, inputs);
+    return {
+      lessonIds: made,
+      assessmentIds: new Map(assessed.map(({ key }, index) => [key, ids[index] ?? ''])),
+    };
   });
-  const built: BuiltCourse = { course, id, lessonIds, itemIds };
-  for (const { key, serves } of course.modules.flatMap((module) => module.lessons)) {
-    const lesson = { courseId: id, lessonId: required(lessonIds, key) };
-    if (serves.kind === 'assessment' || serves.kind === 'assignment') {
-      await buildAssessment(deps, teacher, lesson, serves, itemIds);
-    } else if (serves.kind === 'video') {
-      await buildVideo(deps, teacher, lesson.lessonId, serves, itemIds, signal);
-    }
+  for (const { key, serves } of lessons) {
+    if (serves.kind !== 'video') continue;
+    await buildVideo(deps, teacher, required(lessonIds, key), serves, itemIds, signal);
   }
   await withTenant(deps.database, teacher, (trx) =>
     publishCourse(trx, {
@@ -143,5 +150,5 @@ export async function buildCourse(
       note: 'First publication',
     }),
   );
-  return built;
+  return { course, id, lessonIds, assessmentIds, itemIds };
 }

@@ -11,7 +11,10 @@ export type Teacher = TenantContext & { userId: string };
 export type BuiltCourse = {
   course: DemoCourse;
   id: string;
-  /** Ids of the lessons, and of our questions and cards, by their keys. */
+  /** Ids of the lessons by their keys. */
   lessonIds: ReadonlyMap<string, string>;
+  /** Ids of the assessments by the keys of their lessons. */
+  assessmentIds: ReadonlyMap<string, string>;
+  /** Ids of our questions and cards by their keys. */
   itemIds: ReadonlyMap<string, string>;
 };

@@ -44,13 +44,12 @@ export async function buildCourses(
     const requires = course.requires.flatMap((key) => built.get(key)?.id ?? []);
     built.set(course.key, await buildCourse(deps, teacher, course, requires, signal));
   }
-  await playClass(deps, organizationId, built, userIds, signal);
-  for (const { course, id: courseId, lessonIds } of built.values()) {
+  await playClass(deps, teacher, built, userIds, signal);
+  for (const { course, assessmentIds } of built.values()) {
     for (const { key, serves } of course.modules.flatMap((module) => module.lessons)) {
       const limit = serves.kind === 'assessment' ? serves.timeLimitMinutes : null;
-      const lessonId = lessonIds.get(key);
-      if (limit === null || lessonId === undefined) continue;
-      await limitTime(deps, teacher, { courseId, lessonId }, limit);
+      const id = assessmentIds.get(key);
+      if (limit !== null && id !== undefined) await limitTime(deps, teacher, id, limit);
     }
   }
   await withTenant(deps.database, teacher, (trx) => markCourses(trx, organizationId));

@@ -1,7 +1,7 @@
 import { demoClass, demoNotes } from '../../../../demo/class.ts';
 import type { Deps } from '../../../deps.ts';
 import { createNotesService } from '../../enrolment/index.ts';
-import type { BuiltCourse } from './built.ts';
+import type { BuiltCourse, Teacher } from './built.ts';
 import { depsAt, PastClock } from './past.ts';
 import { visitsOf } from './plan.ts';
 import { playStudy } from './study.ts';
@@ -9,7 +9,7 @@ import { playStudy } from './study.ts';
 /** Fills the courses with the people of the demo: what they took, answered, wrote and handed in. */
 export async function playClass(
   deps: Deps,
-  organizationId: string,
+  teacher: Teacher,
   courses: ReadonlyMap<string, BuiltCourse>,
   userIds: ReadonlyMap<string, string>,
   signal: AbortSignal,
@@ -17,12 +17,12 @@ export async function playClass(
   const learner = (email: string) => {
     const userId = userIds.get(email);
     if (userId === undefined) throw new Error(`The demo has no ${email}.`);
-    return { organizationId, userId, role: 'learner' as const };
+    return { organizationId: teacher.organizationId, userId, role: 'learner' as const };
   };
   for (const study of demoClass) {
     signal.throwIfAborted();
     const built = courses.get(study.course);
-    if (built) await playStudy(deps, learner(study.email), built, study);
+    if (built) await playStudy(deps, learner(study.email), teacher, built, study);
   }
   for (const { email, course, lesson, isPublic, text } of demoNotes) {
     const built = courses.get(course);

@@ -1,10 +1,11 @@
-import type { DemoStudy } from '../../../../demo/class.ts';
+import { type DemoStudy, demoSubmissions } from '../../../../demo/class.ts';
 import { type TenantContext, withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { createAttemptsService } from '../../assessment/index.ts';
 import { completeLesson, enrolPeople, recordProgress } from '../../enrolment/index.ts';
 import { answerOf, spread } from './answers.ts';
-import type { BuiltCourse } from './built.ts';
+import type { BuiltCourse, Teacher } from './built.ts';
+import { handIn } from './hand-in.ts';
 import { depsAt, PastClock } from './past.ts';
 import { fractionOf, type Visit, visitsOf } from './plan.ts';
 import { watch } from './watch.ts';
@@ -12,6 +13,7 @@ import { watch } from './watch.ts';
 type Learner = TenantContext & { userId: string };
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
 
 /** Takes an assessment as often as the visit says, by the steps that a learner's browser takes. */
 async function takeAssessment(
@@ -84,10 +86,12 @@ async function takeVisit(
 export async function playStudy(
   deps: Deps,
   learner: Learner,
+  teacher: Teacher,
   built: BuiltCourse,
   study: DemoStudy,
 ): Promise<void> {
-  const visits = visitsOf(built.course, study, deps.clock.now());
+  const now = deps.clock.now();
+  const visits = visitsOf(built.course, study, now);
   const [first] = visits;
   if (!first) return;
   const { organizationId, userId } = learner;
@@ -102,9 +106,20 @@ export async function playStudy(
       clock,
     }),
   );
+  const pending = demoSubmissions.filter(
+    ({ email, course }) => email === study.email && course === study.course,
+  );
+  const handInBefore = async (moment: Date) => {
+    while (pending[0] && now.getTime() - pending[0].daysAgo * DAY_MS < moment.getTime()) {
+      const [next] = pending.splice(0, 1);
+      if (next) await handIn(deps, learner, teacher, built, next);
+    }
+  };
   for (const visit of visits) {
+    await handInBefore(visit.start);
     await takeVisit(deps, clock, learner, built, visit, study.email);
   }
+  await handInBefore(now);
   const last = visits.at(-1)?.end;
   if (study.watching && last) {
     const start = new Date(last.getTime() + 5 * MINUTE_MS);
