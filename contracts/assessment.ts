@@ -269,7 +269,7 @@ export const writeQuestion = defineRoute({
 export const Override = z.object({
   userId: Id,
   userName: z.string(),
-  /** The time limit, and the time to a closing, times this: 1.5 is half as long again. */
+  /** The time limit times this: 1.5 is half as long again. */
   timeFactor: z.number().min(1).max(10),
   extraMinutes: z.number().int().min(0).max(1440),
   extraAttempts: z.number().int().min(0).max(100),

@@ -22,11 +22,9 @@ import { createSubmissionsService } from './service/submissions.ts';
 import { createWritingService } from './service/writing.ts';
 import { handInOverdue } from './sweep.ts';
 
-export { insertPapers, type PaperInput } from './insert.ts';
 export { type AssessmentInput, insertWholeAssessments } from './insert-whole.ts';
 export { createAttemptsService } from './service/attempts.ts';
 export { createSettingsService } from './service/settings.ts';
-export { createStructureService } from './service/structure.ts';
 export { createSubmissionGradingService } from './service/submission-grading.ts';
 export { createSubmissionsService } from './service/submissions.ts';
 

@@ -1,66 +1,77 @@
+import { sql } from 'kysely';
 import type { TenantTransaction } from '../../../db/tenant.ts';
+import type { NewEntry } from './structure.ts';
 
-type NewSection = {
+export type NewSection = {
   id: string;
+  assessmentId: string;
+  position: number;
   title: string;
   instructions: string;
-  entries: readonly {
-    id: string;
-    itemId: string | null;
-    drawCount: number | null;
-    points: number | null;
-    pool: readonly string[];
-  }[];
 };
 
-/** Sections, lines and pools of new assessments: a statement a table. */
-export async function insertWhole(
+/** Sections of many assessments in one statement. */
+export async function insertSectionRows(
   trx: TenantTransaction,
   organizationId: string,
-  assessments: readonly { id: string; sections: readonly NewSection[] }[],
+  sections: readonly NewSection[],
 ): Promise<void> {
-  const sections = assessments.flatMap((assessment) =>
-    assessment.sections.map((section, index) => ({ assessment, section, position: index + 1 })),
-  );
   if (sections.length === 0) return;
   await trx
     .insertInto('assessment_sections')
     .values(
-      sections.map(({ assessment, section, position }) => ({
+      sections.map(({ id, assessmentId, position, title, instructions }) => ({
         organization_id: organizationId,
-        id: section.id,
-        assessment_id: assessment.id,
+        id,
+        assessment_id: assessmentId,
         position,
-        title: section.title,
-        instructions: section.instructions,
+        title,
+        instructions,
       })),
     )
     .execute();
-  const entries = sections.flatMap(({ assessment, section }) =>
-    section.entries.map((entry, index) => ({ assessment, section, entry, position: index + 1 })),
-  );
-  if (entries.length === 0) return;
-  await trx
-    .insertInto('assessment_questions')
-    .values(
-      entries.map(({ assessment, section, entry, position }) => ({
-        organization_id: organizationId,
-        id: entry.id,
-        assessment_id: assessment.id,
-        section_id: section.id,
-        position,
-        item_id: entry.itemId,
-        draw_count: entry.drawCount,
-        points: entry.points,
-      })),
-    )
-    .execute();
-  const pooled = entries.flatMap(({ entry }) =>
-    entry.pool.map((itemId) => ({
-      organization_id: organizationId,
-      entry_id: entry.id,
-      item_id: itemId,
-    })),
-  );
-  if (pooled.length > 0) await trx.insertInto('pool_questions').values(pooled).execute();
+}
+
+/** Rows of one statement: PostgreSQL takes at most 65,535 parameters. */
+const BATCH = 5000;
+
+/** Lines of many assessments, in one statement for each few thousand. */
+export async function insertEntryRows(
+  trx: TenantTransaction,
+  organizationId: string,
+  entries: readonly (NewEntry & { assessmentId: string })[],
+): Promise<void> {
+  for (let start = 0; start < entries.length; start += BATCH) {
+    await trx
+      .insertInto('assessment_questions')
+      .values(
+        entries.slice(start, start + BATCH).map((entry) => ({
+          organization_id: organizationId,
+          id: entry.id,
+          assessment_id: entry.assessmentId,
+          section_id: entry.sectionId,
+          position: entry.position,
+          item_id: entry.itemId,
+          draw_count: entry.drawCount,
+          points: entry.points,
+        })),
+      )
+      .execute();
+  }
+}
+
+/** What the pools hold, in one statement for all. */
+export async function insertPoolRows(
+  trx: TenantTransaction,
+  organizationId: string,
+  questions: readonly { entryId: string; itemId: string }[],
+): Promise<void> {
+  if (questions.length === 0) return;
+  await sql`
+    insert into pool_questions (organization_id, entry_id, item_id)
+    select ${organizationId}::uuid, q.entry_id, q.item_id
+    from unnest(
+      ${questions.map(({ entryId }) => entryId)}::uuid[],
+      ${questions.map(({ itemId }) => itemId)}::uuid[]
+    ) as q (entry_id, item_id)`.execute(trx);
 }
