@@ -4,7 +4,8 @@ import type { TenancyService } from './service.ts';
 
 export function tenancyRoutes(service: TenancyService): Route[] {
   return [
-    route(contracts.listMembers, 'administer', ({ tenant, query }) =>
+    // Instructors choose from it whom they enrol in a course.
+    route(contracts.listMembers, 'author', ({ tenant, query }) =>
       service.listMembers(tenant, query),
     ),
     route(contracts.updateMember, 'administer', ({ tenant, params, body }) =>
