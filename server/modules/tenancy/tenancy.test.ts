@@ -60,10 +60,17 @@ describe('people', () => {
     expect(status).toBe(404);
   });
 
-  it('is for administrators alone', async () => {
-    const asLearner = await school.learner.call(tenancy.listMembers, { query: {} });
-    const asNobody = await app.anonymous(tenancy.listMembers, { query: {} });
-    expect([asLearner.status, asNobody.status]).toEqual([403, 401]);
+  it('shows them to those who teach, and lets administrators alone change them', async () => {
+    const list = { query: {} };
+    const asInstructor = await school.instructor.call(tenancy.listMembers, list);
+    const asLearner = await school.learner.call(tenancy.listMembers, list);
+    const asNobody = await app.anonymous(tenancy.listMembers, list);
+    expect([asInstructor.status, asLearner.status, asNobody.status]).toEqual([200, 403, 401]);
+    const change = await school.instructor.call(tenancy.updateMember, {
+      params: { id: school.learner.userId },
+      body: { role: 'instructor' },
+    });
+    expect(change.status).toBe(403);
   });
 });
 
