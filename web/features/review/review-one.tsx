@@ -10,6 +10,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { StatisticsPanel } from '../statistics/statistics-panel.tsx';
+import { type ApprovalRules, ApprovalRulesForm } from './approval-rules.tsx';
 import { ItemEditor } from './item-editor.tsx';
 import { ItemView } from './item-view.tsx';
 import { RejectForm } from './reject-form.tsx';
@@ -25,6 +26,7 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
   const [at, setAt] = useState(0);
   const [mode, setMode] = useState<'read' | 'edit' | 'reject'>('read');
   const [returned, setReturned] = useState<string | null>(null);
+  const [rules, setRules] = useState<ApprovalRules>({});
   const lastReview = useRef<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const decisions = useDecisions({
@@ -46,6 +48,7 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
   const go = (to: number) => {
     setReturned(null);
     setMode('read');
+    setRules({});
     setAt(Math.max(0, Math.min(items.length - 1, to)));
   };
   const busy =
@@ -53,10 +56,11 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
   const leave = () => {
     setReturned(null);
     setMode('read');
+    setRules({});
     setAt(index);
   };
   const decide = (reason: string | null) =>
-    id && decisions.decide.mutate({ id, reason }, { onSuccess: leave });
+    id && decisions.decide.mutate({ id, reason, rules }, { onSuccess: leave });
   const approve = () => decide(null);
   const regenerate = () => id && decisions.regenerate.mutate(id, { onSuccess: leave });
   const save = (content: EditedContent) =>
@@ -129,6 +133,9 @@ export function ReviewOne({ items, onNearEnd }: { items: readonly Item[]; onNear
         ) : (
           <ItemView item={item} />
         )}
+        {mode === 'read' && item.type === 'question' ? (
+          <ApprovalRulesForm key={item.id} rules={rules} onChange={setRules} />
+        ) : null}
         {mode === 'reject' ? (
           <RejectForm onReject={decide} onCancel={() => setMode('read')} />
         ) : null}

@@ -14,6 +14,7 @@ import {
 } from '../../../contracts/items.ts';
 import { api } from '../../api/client.ts';
 import { showToast } from '../../ui/toast-store.ts';
+import type { ApprovalRules } from './approval-rules.tsx';
 
 export type ReviewFilter = {
   materialId?: string;
@@ -79,10 +80,19 @@ export function useDecisions({
   return {
     undo,
     decide: useMutation({
-      mutationFn: ({ id, reason }: { id: string; reason: string | null }) =>
+      mutationFn: ({
+        id,
+        reason,
+        rules = {},
+      }: {
+        id: string;
+        reason: string | null;
+        rules?: ApprovalRules;
+      }) =>
         api(reviewItem, {
           params: { id },
-          body: reason === null ? { decision: 'approve' } : { decision: 'reject', reason },
+          body:
+            reason === null ? { decision: 'approve', ...rules } : { decision: 'reject', reason },
         }),
       onSuccess: async ({ reviewId }, { reason }) => {
         offerUndo(reason === null ? t('approved') : t('rejected'), reviewId);
