@@ -114,6 +114,16 @@ async function insert(name: string): Promise<void> {
 const rows = async () =>
   page.getByRole('treeitem').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
 
+/** The titles as the server has them: moves show before they are stored. */
+async function storedTitles(): Promise<string[]> {
+  const id = new URL(page.url()).pathname.split('/')[2];
+  const { modules } = await read(`/courses/${id}`);
+  return modules.flatMap((module: { title: string; lessons: { title: string }[] }) => [
+    module.title,
+    ...module.lessons.map((lesson) => lesson.title),
+  ]);
+}
+
 /** Until the focus has gone back from a dialog or menu to the text. */
 const writing = () =>
   page.waitForFunction(() => document.activeElement?.matches('[role=textbox].article'));
@@ -324,13 +334,11 @@ describe('an author', () => {
     await page.getByLabel('Address').fill('example.org/tables');
     await page.getByRole('button', { name: 'Add link' }).click();
     await page.getByRole('link', { name: 'https://example.org/tables' }).waitFor();
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'tides.txt',
-        mimeType: 'text/plain',
-        buffer: Buffer.from('High 6:10'),
-      });
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'tides.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('High 6:10'),
+    });
     await page.getByRole('link', { name: 'tides.txt' }).waitFor();
     await page.getByRole('button', { name: 'Move tides.txt up' }).click();
     await expect
@@ -352,7 +360,9 @@ describe('an author', () => {
     expect(await page.getByText('Practice is lesson 1 of Spring and neap.').count()).toBe(1);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Alt+ArrowUp');
-    await page.waitForTimeout(300);
+    await expect
+      .poll(storedTitles)
+      .toEqual(['Spring and neap', 'Practice', 'Why tides happen', 'Gravity and water']);
     await page.reload();
     await row('Practice, Path').waitFor();
     expect(await rows()).toEqual([
@@ -419,10 +429,9 @@ describe('an author', () => {
         'Spring and neap',
         'Practice, Path',
       ]);
-    await page.waitForTimeout(400);
-    await page.reload();
-    await row('Practice, Path').waitFor();
-    expect((await rows())[1]).toBe('Gravity and water, Article');
+    await expect
+      .poll(storedTitles)
+      .toEqual(['Why tides happen', 'Gravity and water', 'Spring and neap', 'Practice']);
   });
 
   it('deletes and takes it back', async () => {

@@ -4,13 +4,16 @@ import { ScrollBox } from '../../../ui/scroll-box.tsx';
 import { type ArticleNode, numberAttr, textAttr } from './article-node.ts';
 import { plainTextOf } from './plain-text.ts';
 
+/** Draws what stands in a cell. */
+type ContentOf = (cell: ArticleNode) => ReactNode[];
+
 const ALIGNMENTS = ['left', 'center', 'right'];
 
 /**
  * A header cell names its column where it stands in the first row, else its row; an empty one, as in
  * the corner of a table with both, names nothing.
  */
-function cell(node: ArticleNode, row: number, content: (cell: ArticleNode) => ReactNode[]) {
+function cell(node: ArticleNode, row: number, contentOf: ContentOf) {
   const isHeader = node.type === 'tableHeader' && plainTextOf(node).trim() !== '';
   const align = textAttr(node, 'align');
   const span = (name: string) => {
@@ -26,22 +29,15 @@ function cell(node: ArticleNode, row: number, content: (cell: ArticleNode) => Re
       rowSpan: span('rowspan'),
       ...(isHeader ? { scope: row === 0 ? 'col' : 'row' } : {}),
     },
-    ...content(node),
+    ...contentOf(node),
   );
 }
 
 /** A table that scrolls in its own box where the page is narrow. */
-export function TableBlock({
-  table,
-  content,
-}: {
-  table: ArticleNode;
-  /** The blocks of a cell. */
-  content: (cell: ArticleNode) => ReactNode[];
-}) {
+export function TableBlock({ table, contentOf }: { table: ArticleNode; contentOf: ContentOf }) {
   const { t } = useTranslation('article');
   const rows = (table.content ?? []).map((row, index) =>
-    createElement('tr', null, ...(row.content ?? []).map((one) => cell(one, index, content))),
+    createElement('tr', null, ...(row.content ?? []).map((one) => cell(one, index, contentOf))),
   );
   return (
     <ScrollBox label={t('table')}>
