@@ -422,7 +422,7 @@ export type CoursePerson = z.infer<typeof CoursePerson>;
 export const listCoursePeople = defineRoute({
   method: 'GET',
   path: '/courses/:id/people',
-  summary: 'The people of a course by name, or those who wait in their order',
+  summary: 'The people of a course, the last active first, or those who wait in their order',
   params: CourseParams,
   query: PageQuery.extend({
     /** All but withdrawn ones where absent. */

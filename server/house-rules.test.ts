@@ -22,6 +22,7 @@ const ORDER = [
   'calibration',
   'provenance',
   'courses',
+  'enrolment',
   'assessment',
   'authoring',
   'demo',

@@ -6,6 +6,7 @@ import { authoringModule } from './modules/authoring/index.ts';
 import { calibrationModule } from './modules/calibration/index.ts';
 import { coursesModule } from './modules/courses/index.ts';
 import { demoModule } from './modules/demo/index.ts';
+import { enrolmentModule } from './modules/enrolment/index.ts';
 import { createRegenerator, generationModule } from './modules/generation/index.ts';
 import { ingestionModule } from './modules/ingestion/index.ts';
 import { itemsModule } from './modules/items/index.ts';
@@ -35,6 +36,7 @@ export const MODULES: readonly ((deps: Deps) => Module)[] = [
   calibrationModule,
   provenanceModule,
   coursesModule,
+  enrolmentModule,
   assessmentModule,
   authoringModule,
   demoModule,

@@ -20,6 +20,7 @@ import {
   buildAssessment,
   choice,
   movableClock,
+  query,
 } from './testing/class.ts';
 
 const clock = movableClock();
@@ -100,7 +101,9 @@ describe('an attempt', () => {
     expect([passed.body.percent, passed.body.passed]).toEqual([75, true]);
     const after = await view(learner, built);
     expect(after.body).toMatchObject({ finalPercent: 75, passed: true, attemptsLeft: 1 });
-    const { rows } = await app.database.pool.query(
+    const rows = await query(
+      app,
+      school,
       'select status, score, attempts from lesson_progress where lesson_id = $1 and user_id = $2',
       [built.lessonId, learner.userId],
     );
@@ -166,11 +169,13 @@ describe('an attempt', () => {
     expect(new Set(answers.map(({ body }) => body.submittedAt)).size).toBe(1);
     const late = await save(learner, paper.id, 1, null);
     expect([late.status, late.problem.code]).toEqual([409, 'attempt_over']);
-    const { rows } = await app.database.pool.query(
+    const rows = await query(
+      app,
+      school,
       `select count(*)::int as count from pgboss.job where name = 'assessment.practice' and data->>'attemptId' = $1`,
       [paper.id],
     );
-    expect(rows[0].count).toBe(1);
+    expect(rows[0]?.count).toBe(1);
   });
 
   it('counts as practice once it is handed in, once', async () => {
@@ -180,16 +185,17 @@ describe('an attempt', () => {
     const payload = { organizationId: school.id, attemptId: body.id };
     await practise(app.deps, payload);
     await practise(app.deps, payload);
-    const { rows } = await app.database.pool.query(
+    const rows = await query(
+      app,
+      school,
       'select count(*)::int as count, bool_and(is_correct) as correct from interactions where user_id = $1',
       [learner.userId],
     );
     expect(rows).toEqual([{ count: 4, correct: true }]);
-    const { rows: mastery } = await app.database.pool.query(
-      'select level from mastery where user_id = $1',
-      [learner.userId],
-    );
-    expect(mastery[0].level).toBeGreaterThan(50);
+    const mastery = await query(app, school, 'select level from mastery where user_id = $1', [
+      learner.userId,
+    ]);
+    expect(mastery[0]?.level).toBeGreaterThan(50);
   });
 });
 
@@ -211,11 +217,13 @@ describe('limits', () => {
     }
     const more = await Promise.all(Array.from({ length: 50 }, () => start(learner, built)));
     expect(new Set(more.map(({ problem }) => problem.code))).toEqual(new Set(['no_attempts_left']));
-    const { rows } = await app.database.pool.query(
+    const rows = await query(
+      app,
+      school,
       'select count(*)::int as count from assessment_attempts where assessment_id = $1',
       [built.id],
     );
-    expect(rows[0].count).toBe(2);
+    expect(rows[0]?.count).toBe(2);
   });
 
   it('hold while attempts are handed in and begun at once', async () => {
@@ -227,7 +235,9 @@ describe('limits', () => {
         if (status === 201) await learner.call(api.submitAttempt, { params: { id: body.id } });
       }),
     );
-    const { rows } = await app.database.pool.query(
+    const rows = await query(
+      app,
+      school,
       'select number, status from assessment_attempts where assessment_id = $1 order by number',
       [built.id],
     );
@@ -304,7 +314,9 @@ describe('the end of the time', () => {
       handInOverdueOf(app.deps, school.id, signal),
       handInOverdueOf(app.deps, school.id, signal),
     ]);
-    const { rows } = await app.database.pool.query(
+    const rows = await query(
+      app,
+      school,
       'select status, submitted_by, percent from assessment_attempts where assessment_id = $1',
       [built.id],
     );
@@ -445,7 +457,7 @@ describe('the paper', () => {
     const [rejected] = await approvedQuestions(app, school, material, [
       { stem: 'Is it so?', key: choice(['yes', 'no']) },
     ]);
-    await app.database.pool.query(`update items set status = 'rejected' where id = $1`, [rejected]);
+    await query(app, school, `update items set status = 'rejected' where id = $1`, [rejected]);
     const { status, problem } = await school.instructor.call(contracts.addQuestions, {
       params: { id: built.id },
       body: { questions: { itemIds: [rejected as string] } },

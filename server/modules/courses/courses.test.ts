@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArticleDocument } from '../../../contracts/articles.ts';
 import * as api from '../../../contracts/courses.ts';
 import type { RouteContract } from '../../../contracts/route.ts';
+import { withTenant } from '../../db/tenant.ts';
 import { newId } from '../../ids.ts';
 import {
   startTestApp,
@@ -36,9 +37,8 @@ beforeAll(async () => {
     'publish_all',
   );
   await buildItems(app, school, material, [buildDraft(material, nugget('Not looked at'))]);
-  const { rows } = await app.database.pool.query(
-    'select id, type, status from items where organization_id = $1',
-    [school.id],
+  const rows = await withTenant(app.database, school.system, (trx) =>
+    trx.selectFrom('items').select(['id', 'type', 'status']).execute(),
   );
   const of = (type: string, status = 'approved') =>
     String(rows.find((row) => row.type === type && row.status === status)?.id);

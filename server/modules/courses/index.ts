@@ -6,18 +6,21 @@ import { createContentService } from './service/contents.ts';
 import { createCourseService } from './service/courses.ts';
 import { createFileService } from './service/files.ts';
 import { createLessonService } from './service/lessons.ts';
+import { createModuleService } from './service/modules.ts';
+import { createPlacementService } from './service/placement.ts';
 import { createPublishingService } from './service/publishing.ts';
 import { createReadingService } from './service/reading.ts';
-import { createTreeService } from './service/tree.ts';
 
 export { EMPTY_ARTICLE, readArticle } from './domain/article-schema.ts';
 export { articleText, countWords, embeddedItemIds } from './domain/article-text.ts';
 export { reckonMinutes } from './domain/minutes.ts';
+export { coursePublished } from './events.ts';
 export { isAuthor, mayEdit } from './policy.ts';
 export type { CourseRow } from './repo/courses.ts';
 export { listLessonsUsing } from './repo/items.ts';
 export type { LessonRow } from './repo/lessons.ts';
 export { lockCourse, lockLesson, selectCourse, selectLesson } from './service/access.ts';
+export { createFileService } from './service/files.ts';
 export {
   type CourseInput,
   type InsertedModule,
@@ -41,7 +44,8 @@ export function coursesModule(deps: Deps): Module {
     name: 'courses',
     routes: coursesRoutes({
       courses: createCourseService(deps),
-      tree: createTreeService(deps),
+      modules: createModuleService(deps),
+      placement: createPlacementService(deps),
       lessons: createLessonService(deps),
       contents: createContentService(deps),
       files,

@@ -5,13 +5,15 @@ import type { ContentService } from './service/contents.ts';
 import type { CourseService } from './service/courses.ts';
 import type { FileService } from './service/files.ts';
 import type { LessonService } from './service/lessons.ts';
+import type { ModuleService } from './service/modules.ts';
+import type { PlacementService } from './service/placement.ts';
 import type { PublishingService } from './service/publishing.ts';
 import type { ReadingService } from './service/reading.ts';
-import type { TreeService } from './service/tree.ts';
 
 export type Services = {
   courses: CourseService;
-  tree: TreeService;
+  modules: ModuleService;
+  placement: PlacementService;
   lessons: LessonService;
   contents: ContentService;
   files: FileService;
@@ -45,40 +47,40 @@ function courseRoutes({ courses, files }: Services): Route[] {
   ];
 }
 
-function treeRoutes({ tree }: Services): Route[] {
+function treeRoutes({ modules, placement }: Services): Route[] {
   return [
     route(contracts.addModule, 'author', ({ tenant, params, ifMatch, body }) =>
-      tree.addModule(tenant, params.id, ifMatch, body),
+      modules.addModule(tenant, params.id, ifMatch, body),
     ),
     route(contracts.updateModule, 'author', ({ tenant, params, ifMatch, body }) =>
-      tree.updateModule(tenant, params.id, params.moduleId, ifMatch, body),
+      modules.updateModule(tenant, params.id, params.moduleId, ifMatch, body),
     ),
     route(contracts.moveModule, 'author', ({ tenant, params, ifMatch, body }) =>
-      tree.moveModule(tenant, params.id, params.moduleId, ifMatch, body.position),
+      modules.moveModule(tenant, params.id, params.moduleId, ifMatch, body.position),
     ),
     route(contracts.deleteModule, 'author', ({ tenant, params, ifMatch }) =>
-      tree.deleteModule(tenant, params.id, params.moduleId, ifMatch),
+      modules.deleteModule(tenant, params.id, params.moduleId, ifMatch),
     ),
     route(contracts.restoreModule, 'author', ({ tenant, params, ifMatch, body }) =>
-      tree.restoreModule(tenant, params.id, params.moduleId, ifMatch, body.position),
+      modules.restoreModule(tenant, params.id, params.moduleId, ifMatch, body.position),
     ),
     route(contracts.addLesson, 'author', ({ tenant, params, ifMatch, body }) =>
-      tree.addLesson(tenant, params.id, params.moduleId, ifMatch, body),
+      placement.addLesson(tenant, params.id, params.moduleId, ifMatch, body),
     ),
     route(contracts.moveLesson, 'author', ({ tenant, params, ifMatch, body }) =>
-      tree.moveLesson(tenant, params.id, params.lessonId, ifMatch, body),
+      placement.moveLesson(tenant, params.id, params.lessonId, ifMatch, body),
     ),
     route(contracts.deleteLesson, 'author', ({ tenant, params, ifMatch }) =>
-      tree.deleteLesson(tenant, params.id, params.lessonId, ifMatch),
+      placement.deleteLesson(tenant, params.id, params.lessonId, ifMatch),
     ),
     route(contracts.restoreLesson, 'author', ({ tenant, params, ifMatch, body }) =>
-      tree.restoreLesson(tenant, params.id, params.lessonId, ifMatch, body.position),
+      placement.restoreLesson(tenant, params.id, params.lessonId, ifMatch, body.position),
     ),
     route(contracts.duplicateLesson, 'author', ({ tenant, params, ifMatch, body }) =>
-      tree.duplicateLesson(tenant, params.id, params.lessonId, ifMatch, body.title),
+      placement.duplicateLesson(tenant, params.id, params.lessonId, ifMatch, body.title),
     ),
     route(contracts.listDeletedParts, 'author', ({ tenant, params }) =>
-      tree.deleted(tenant, params.id),
+      modules.deleted(tenant, params.id),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { EnrolmentStatus } from '../../../contracts/enrolment.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import { hasPlace } from './access.ts';
+import { laterPosition, type PlacedAt } from './domain/position.ts';
 import { courseProgress } from './domain/progress.ts';
 import { issueCertificates } from './issue.ts';
 import { selectOptionalValidId } from './repo/certificates.ts';
@@ -48,9 +49,10 @@ export async function completeLesson(
 }
 
 /**
- * Adds to the progress in a lesson without completing it: seconds spent, position, a score that is
- * better than the one known, attempts made in all. Whether the seconds are true is for the caller
- * to know. Returns false, with nothing written, for somebody without a place in the course.
+ * Adds to the progress in a lesson without completing it: seconds spent, a position unless a later
+ * one is known, a score that is better than the one known, attempts made in all. Whether the
+ * seconds are true is for the caller to know. Returns false, with nothing written, for somebody
+ * without a place in the course.
  */
 export async function recordProgress(
   trx: TenantTransaction,
@@ -58,8 +60,25 @@ export async function recordProgress(
 ): Promise<boolean> {
   const enrolment = await lockPlace(trx, input);
   if (enrolment === null) return false;
-  await repo.upsertProgress(trx, { ...input, courseId: enrolment.courseId });
+  const position = input.position && (await keptPosition(trx, input, input.position, input.now));
+  await repo.upsertProgress(trx, { ...input, position, courseId: enrolment.courseId });
   return true;
+}
+
+/**
+ * Where the learner is in a lesson, after a device has reported a place. The caller holds the lock
+ * of the enrolment, so that each device compares with what the last one left.
+ */
+export async function keptPosition(
+  trx: TenantTransaction,
+  key: LearnerLesson,
+  reported: PlacedAt,
+  now: Date,
+): Promise<PlacedAt> {
+  const row = await repo.selectOptionalProgress(trx, key);
+  const known =
+    row?.position && row.positionAt ? { position: row.position, at: row.positionAt } : null;
+  return laterPosition(known, reported, now);
 }
 
 /**

@@ -25,6 +25,7 @@ export { countItems } from './repo/read.ts';
 export { listTexts, reopenStaleness, resolveStaleness } from './repo/versions.ts';
 export { deleteItem, lockItems, updateStatuses } from './repo/write.ts';
 export { selectItem, visibilityOf } from './service.ts';
+export { type QuestionText, writeQuestion } from './written.ts';
 
 export function itemsModule(deps: Deps): Module {
   return { name: 'items', routes: itemsRoutes(createItemsService(deps)) };

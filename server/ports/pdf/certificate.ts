@@ -109,7 +109,11 @@ export function drawCertificate(sheet: CertificateSheet): Promise<Buffer> {
       color: MUTED,
     });
   }
-  document.moveTo(WIDTH / 2 - 150, 276).lineTo(WIDTH / 2 + 150, 276).lineWidth(0.75).stroke(LINE);
+  document
+    .moveTo(WIDTH / 2 - 150, 276)
+    .lineTo(WIDTH / 2 + 150, 276)
+    .lineWidth(0.75)
+    .stroke(LINE);
   centred('has completed the course', 304, { size: 13, color: MUTED });
   const title = text(sheet.courseTitle, { weight: 'bold' });
   if (title === null) {
@@ -118,7 +122,9 @@ export function drawCertificate(sheet: CertificateSheet): Promise<Buffer> {
       color: MUTED,
     });
   } else {
-    const lines = wrapped(sheet.courseTitle, (line) => widthOf(text(line, { weight: 'bold' }) ?? [], 24));
+    const lines = wrapped(sheet.courseTitle, (line) =>
+      widthOf(text(line, { weight: 'bold' }) ?? [], 24),
+    );
     const size = lines.length > 2 ? 19 : 24;
     const step = size * 1.25;
     for (const [place, line] of lines.entries()) {
@@ -155,7 +161,10 @@ export function drawCertificate(sheet: CertificateSheet): Promise<Buffer> {
 function frame(document: PDFKit.PDFDocument): void {
   document.rect(0, 0, WIDTH, HEIGHT).fill('#ffffff');
   document.rect(0, 0, WIDTH, 10).fill(ACCENT);
-  document.roundedRect(30, 38, WIDTH - 60, HEIGHT - 68, 8).lineWidth(0.75).stroke(LINE);
+  document
+    .roundedRect(30, 38, WIDTH - 60, HEIGHT - 68, 8)
+    .lineWidth(0.75)
+    .stroke(LINE);
 }
 
 /** At most four lines of whole words; a word that is too long is shrunk by who writes it. */
@@ -174,10 +183,7 @@ function wrapped(title: string, widthOf: (line: string) => number): string[] {
 }
 
 /** An address has no spaces to break at. */
-function addressLines(
-  url: string,
-  write: (value: string, y: number, style: Style) => void,
-): void {
+function addressLines(url: string, write: (value: string, y: number, style: Style) => void): void {
   const parts = url.match(/.{1,130}/g) ?? [];
   for (const [place, part] of parts.slice(0, 2).entries()) {
     write(part, 533 + place * 11, { size: 8, color: MUTED });

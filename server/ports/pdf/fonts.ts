@@ -37,7 +37,10 @@ const SYSTEM_FONTS = [
 ];
 
 const require = createRequire(import.meta.url);
-const FOLDER = path.join(path.dirname(require.resolve('@fontsource/noto-sans/package.json')), 'files');
+const FOLDER = path.join(
+  path.dirname(require.resolve('@fontsource/noto-sans/package.json')),
+  'files',
+);
 
 const file = (subset: string, weight: Weight) =>
   path.join(FOLDER, `noto-sans-${subset}-${WEIGHTS[weight]}-normal.woff`);
@@ -88,7 +91,8 @@ export function createFonts(document: FontHolder, extra: string | null) {
       for (const letter of text.normalize('NFC')) {
         const codePoint = letter.codePointAt(0) ?? 0;
         const last = runs.at(-1);
-        const covered = (name: string) => opened.get(name)?.hasGlyphForCodePoint(codePoint) === true;
+        const covered = (name: string) =>
+          opened.get(name)?.hasGlyphForCodePoint(codePoint) === true;
         if (last && (/\s/.test(letter) || covered(last.font))) {
           last.text += letter;
           continue;

@@ -32,7 +32,10 @@ export function createPdfPort(): PdfPort {
         resourceLimits: { maxOldGenerationSizeMb: 256 },
       });
       if (pool.queueSize >= QUEUE) {
-        throw new AppError('unavailable', 'Many certificates are being made; try again in a minute.');
+        throw new AppError(
+          'unavailable',
+          'Many certificates are being made; try again in a minute.',
+        );
       }
       return (await pool.run(sheet)) as Uint8Array;
     },

@@ -9,10 +9,10 @@ type CourseKey = { organizationId: string; courseId: string };
 export async function selectOptionalCourse(
   trx: TenantTransaction,
   { organizationId, courseId }: CourseKey,
-): Promise<{ title: string; ownerId: string } | undefined> {
+): Promise<{ title: string; ownerId: string; language: string } | undefined> {
   return trx
     .selectFrom('courses')
-    .select(['title', 'owner_id as ownerId'])
+    .select(['title', 'owner_id as ownerId', 'language'])
     .where('organization_id', '=', organizationId)
     .where('id', '=', courseId)
     .where('deleted_at', 'is', null)

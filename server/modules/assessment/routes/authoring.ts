@@ -1,17 +1,27 @@
 import * as contracts from '../../../../contracts/assessment.ts';
+import { previewPaper } from '../../../../contracts/attempts.ts';
 import { type Route, route } from '../../../http/route.ts';
+import type { AnalysisService } from '../service/analysis.ts';
 import type { OverridesService } from '../service/overrides.ts';
+import type { RegradeService } from '../service/regrade.ts';
 import type { SettingsService } from '../service/settings.ts';
 import type { StructureService } from '../service/structure.ts';
+import type { WritingService } from '../service/writing.ts';
 
 export function authoringRoutes({
   settings,
   structure,
   overrides,
+  analysis,
+  regrade,
+  writing,
 }: {
   settings: SettingsService;
   structure: StructureService;
   overrides: OverridesService;
+  analysis: AnalysisService;
+  regrade: RegradeService;
+  writing: WritingService;
 }): Route[] {
   return [
     route(contracts.createAssessment, 'author', ({ tenant, params, body }) =>
@@ -52,6 +62,21 @@ export function authoringRoutes({
     ),
     route(contracts.deleteOverride, 'author', ({ tenant, params }) =>
       overrides.remove(tenant, { assessmentId: params.id, userId: params.userId }),
+    ),
+    route(contracts.writeQuestion, 'author', ({ tenant, params, body }) =>
+      writing.write(tenant, params.id, body),
+    ),
+    route(previewPaper, 'author', ({ tenant, params, query }) =>
+      analysis.preview(tenant, params.id, query.seed),
+    ),
+    route(contracts.getAnalysis, 'author', ({ tenant, params }) =>
+      analysis.analyse(tenant, params.id),
+    ),
+    route(contracts.getRegrade, 'author', ({ tenant, params }) =>
+      regrade.preview(tenant, params.id),
+    ),
+    route(contracts.applyRegrade, 'author', ({ tenant, params, body }) =>
+      regrade.apply(tenant, params.id, body),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import type { z } from 'zod';
 import * as contracts from '../../../../contracts/assessment.ts';
 import * as courses from '../../../../contracts/courses.ts';
@@ -146,4 +147,17 @@ export async function enrol(
       )
       .execute(),
   );
+}
+
+/** Rows as the platform itself sees them: on PostgreSQL nobody else reads past row security. */
+export function query<T = Record<string, unknown>>(
+  app: TestApp,
+  school: TestOrganization,
+  text: string,
+  parameters: readonly unknown[],
+): Promise<T[]> {
+  return withTenant(app.database, school.system, async (trx) => {
+    const { rows } = await trx.executeQuery<T>(CompiledQuery.raw(text, [...parameters]));
+    return rows;
+  });
 }

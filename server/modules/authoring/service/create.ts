@@ -15,13 +15,9 @@ type Created = z.output<typeof createProposedCourse.response>;
 
 const MOST_TAGS = 10;
 
-/** @param approved whether its questions can be asked, so that its assessment will be ready. */
-function lessonInput(id: string, plan: LessonPlan, approved: boolean): LessonInput {
-  if (plan.kind === 'assessment') {
-    const { title, minutes } = plan;
-    const ready = approved ? { notReady: null } : {};
-    return { id, kind: 'assessment', title, estimatedMinutes: minutes, ...ready };
-  }
+function lessonInput(id: string, plan: LessonPlan): LessonInput {
+  if (plan.kind === 'assessment')
+    return { id, kind: 'assessment', title: plan.title, estimatedMinutes: plan.minutes };
   const { title, summary, objectives, content } = plan;
   return { id, kind: 'article', title, summary, objectives, document: content };
 }
@@ -85,7 +81,6 @@ export function createCourseMaker({ database }: Pick<Deps, 'database'>) {
         tags: tagsOf(materials),
         objectives: row.objectives,
       });
-      const approved = waiting === 'leave_out';
       const assessments: LessonAssessment[] = [];
       await insertModules(
         trx,
@@ -96,11 +91,11 @@ export function createCourseMaker({ database }: Pick<Deps, 'database'>) {
           lessons: lessons.map((plan) => {
             const lessonId = newId();
             if (plan.kind === 'assessment') assessments.push({ lessonId, plan });
-            return lessonInput(lessonId, plan, approved);
+            return lessonInput(lessonId, plan);
           }),
         })),
       );
-      await writeAssessments(trx, { organizationId, courseId }, assessments, approved);
+      await writeAssessments(trx, { organizationId, courseId }, assessments);
       await repo.markCreated(trx, { organizationId, id, courseId });
       return { courseId, leftOut };
     });

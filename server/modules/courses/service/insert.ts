@@ -17,8 +17,8 @@ import { insertItemRows, insertLessonRows, insertModuleRows } from '../repo/inse
 import { listUsableItems, type UsedItem } from '../repo/items.ts';
 import { updateReadiness } from '../repo/lessons.ts';
 import { selectLesson } from './access.ts';
+import { notReadyAtFirst } from './placement.ts';
 import { type Published, publishDraft } from './publish.ts';
-import { notReadyAtFirst } from './tree.ts';
 
 type Key = { organizationId: string; courseId: string };
 
@@ -189,7 +189,8 @@ export async function insertModules(
 }
 
 /**
- * Publishes a course for another module, in its transaction.
+ * Publishes a course for another module, in its transaction. Tells nobody: it is for courses that
+ * nobody takes yet.
  *
  * @throws AppError `not_found`, `course_not_ready`.
  */

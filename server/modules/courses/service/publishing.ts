@@ -8,6 +8,7 @@ import { articleText } from '../domain/article-text.ts';
 import { compareCourses, hasChanges } from '../domain/changes.ts';
 import { courseHash } from '../domain/snapshot.ts';
 import { compareTexts } from '../domain/text-parts.ts';
+import { coursePublished } from '../events.ts';
 import {
   type ReadRow,
   selectOptionalDraftLesson,
@@ -28,7 +29,7 @@ function lessonText(row: ReadRow | undefined): string {
 }
 
 /** From draft to learners. */
-export function createPublishingService({ database }: Pick<Deps, 'database'>) {
+export function createPublishingService({ database, queue }: Pick<Deps, 'database' | 'queue'>) {
   const keyOf = ({ organizationId }: Author, courseId: string) => ({ organizationId, courseId });
 
   async function compare(trx: TenantTransaction, author: Author, courseId: string) {
@@ -74,6 +75,8 @@ export function createPublishingService({ database }: Pick<Deps, 'database'>) {
           digest: digest ?? null,
           publishedBy: author.userId,
         });
+        // One run for a course waits at most; it reads the version that is published by then.
+        await queue.enqueue(trx, coursePublished, keyOf(author, courseId), { key: courseId });
         return { ...published, course: await readDraft(trx, author, courseId) };
       }),
 

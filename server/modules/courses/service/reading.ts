@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { ArticleDocument } from '../../../../contracts/articles.ts';
 import type { LessonItem, ReadLesson } from '../../../../contracts/courses.ts';
 import type { Item } from '../../../../contracts/items.ts';
@@ -15,7 +16,7 @@ import { StoredResources, snapshotResource, viewResource } from './resources.ts'
 
 type Key = { organizationId: string; courseId: string; lessonId: string };
 
-function viewItem(lessonId: string, { id, content }: Item): LessonItem['item'] {
+function viewItem(seed: string, { id, content }: Item): LessonItem['item'] {
   switch (content.type) {
     case 'nugget': {
       const { type, title, text, estimatedMinutes } = content;
@@ -24,7 +25,7 @@ function viewItem(lessonId: string, { id, content }: Item): LessonItem['item'] {
     case 'flashcard':
       return { type: content.type, front: content.front, back: content.back };
     case 'question':
-      return viewQuestion(content, arrangeChoices(content, lessonId, id), 0);
+      return viewQuestion(content, arrangeChoices(content, seed, id), 0);
     case 'summary':
       return null;
   }
@@ -32,12 +33,13 @@ function viewItem(lessonId: string, { id, content }: Item): LessonItem['item'] {
 
 /**
  * Items as a lesson shows them, in the order of `itemIds`: a question without its key, its choices
- * by `arrangeChoices(content, lessonId, itemId)`, so that everybody who grades an answer knows
- * which was meant. What learners may not see is null.
+ * by `arrangeChoices(content, seed, itemId)`, so that who grades an answer by the same seed knows
+ * which was meant. The reader must not know the seed: from it and the ids of the choices follows
+ * how they stand in the key. What learners may not see is null.
  */
 export async function readLessonItems(
   trx: TenantTransaction,
-  { organizationId, lessonId }: { organizationId: string; lessonId: string },
+  { organizationId, seed }: { organizationId: string; seed: string },
   itemIds: readonly string[],
 ): Promise<LessonItem[]> {
   const visible = await listApprovedIds(trx, organizationId, itemIds);
@@ -46,7 +48,7 @@ export async function readLessonItems(
   );
   return itemIds.map((itemId) => {
     const item = loaded.get(itemId);
-    const view = item ? viewItem(lessonId, item) : null;
+    const view = item ? viewItem(seed, item) : null;
     return {
       itemId,
       item: view,
@@ -59,7 +61,7 @@ export async function readLessonItems(
 
 async function readRow(
   trx: TenantTransaction,
-  { organizationId, lessonId }: Key,
+  { organizationId, lessonId, seed }: Key & { seed: string },
   row: repo.ReadRow,
 ): Promise<ReadLesson> {
   const resources: SnapshotResource[] =
@@ -81,7 +83,7 @@ async function readRow(
     moduleId: row.module_id,
     moduleTitle: row.module_title,
     document: row.content === null ? null : ArticleDocument.parse(row.content),
-    items: await readLessonItems(trx, { organizationId, lessonId }, row.item_ids),
+    items: await readLessonItems(trx, { organizationId, seed }, row.item_ids),
     resources: resources.map(viewResource),
   };
 }
@@ -90,13 +92,20 @@ async function readRow(
  * A lesson as the published version of its course has it. Whether the reader may read it is for the
  * caller to have asked; null where learners have no such lesson.
  */
-export async function readLesson(trx: TenantTransaction, key: Key): Promise<ReadLesson | null> {
+export async function readLesson(
+  trx: TenantTransaction,
+  key: Key & { seed: string },
+): Promise<ReadLesson | null> {
   const row = await repo.selectOptionalPublishedLesson(trx, key);
   return row ? readRow(trx, key, row) : null;
 }
 
 /** Reading without being enrolled: free lessons for everybody, all for authors. */
-export function createReadingService({ database }: Pick<Deps, 'database'>) {
+export function createReadingService({ database, secret }: Pick<Deps, 'database' | 'secret'>) {
+  /** The same at every reading, so that choices stay where they are, and nobody else's to know. */
+  const seedOf = (lessonId: string) =>
+    createHmac('sha256', secret).update(`preview:${lessonId}`).digest('base64url');
+
   return {
     /** @throws AppError `not_found` for a lesson that is not there, or not for this reader. */
     preview(
@@ -112,7 +121,7 @@ export function createReadingService({ database }: Pick<Deps, 'database'>) {
             ? await repo.selectOptionalDraftLesson(trx, key)
             : await repo.selectOptionalPublishedLesson(trx, key);
         if (!row || !(row.is_free || isAuthor(tenant))) throw notFound('lesson to preview');
-        return readRow(trx, key, row);
+        return readRow(trx, { ...key, seed: seedOf(lessonId) }, row);
       });
     },
   };

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { EnrolmentSource, EnrolmentStatus } from '../../../../contracts/enrolment.ts';
 import type { TenantTransaction } from '../../../db/tenant.ts';
 
@@ -16,12 +16,30 @@ export type PersonRow = {
   enrolledAt: Date | null;
   completedAt: Date | null;
   lastActivityAt: Date | null;
+  /** Key of the order by activity. */
+  touchedAt: Date;
   certificateId: string | null;
 };
 
+/** In milliseconds, which is what a cursor carries. */
+const TOUCHED_AT = sql`date_trunc('milliseconds', coalesce(e.last_activity_at, e.created_at))`;
+
+const ORDERS = {
+  activity: sql`touched_at desc, e.user_id desc`,
+  line: sql`place`,
+  name: sql`u.name, e.user_id`,
+} as const;
+
+/** Where a page begins: after the last row of the one before. */
+export type PeopleCursor = { touchedAt: string; userId: string } | { place: number };
+
 /**
- * The people of a course by name; those of `status` waiting in the order of the line. The place in
- * the line is counted over the whole of it before anything is filtered.
+ * The people of a course: those who were active last first, those who wait in the order of their
+ * line, or all by name. Places in the line are counted over the whole of it before anything is
+ * filtered.
+ *
+ * By activity the page is chosen before names are read: under row security each name costs a look
+ * at the memberships, and a course may have 10,000 people (bench/courses).
  */
 export async function listPeople(
   trx: TenantTransaction,
@@ -29,24 +47,25 @@ export async function listPeople(
     status?: EnrolmentStatus | undefined;
     q?: string | undefined;
     userId?: string | undefined;
-    after: { name: string; userId: string } | null;
-    /** Of those who wait: the place after which the page begins. */
-    afterPlace: number | null;
+    order: keyof typeof ORDERS;
+    after: PeopleCursor | null;
     limit: number;
   },
 ): Promise<PersonRow[]> {
-  const { organizationId, courseId, status, q, after } = filter;
+  const { organizationId, courseId, status, q, userId, order, after } = filter;
   const pattern = `%${q?.replace(/[%_\\]/g, '\\$&') ?? ''}%`;
-  const conditions = [
-    status === undefined
-      ? sql<SqlBool>`e.status <> 'withdrawn'`
-      : sql<SqlBool>`e.status = ${status}`,
-  ];
-  if (filter.userId !== undefined) conditions[0] = sql<SqlBool>`e.user_id = ${filter.userId}`;
+  const conditions: RawBuilder<SqlBool>[] = [];
+  if (userId !== undefined) conditions.push(sql`e.user_id = ${userId}`);
+  else if (status !== undefined) conditions.push(sql`e.status = ${status}`);
+  else conditions.push(sql`e.status <> 'withdrawn'`);
   if (q !== undefined) conditions.push(sql`(u.name ilike ${pattern} or u.email ilike ${pattern})`);
-  if (after !== null) conditions.push(sql`(u.name, u.id) > (${after.name}, ${after.userId}::uuid)`);
-  if (filter.afterPlace !== null) conditions.push(sql`line.place > ${filter.afterPlace}`);
-  const order = status === 'waiting' ? sql`line.place` : sql`u.name, u.id`;
+  if (after !== null)
+    conditions.push(
+      'place' in after
+        ? sql`place > ${after.place}`
+        : sql`(${TOUCHED_AT}, e.user_id) < (${after.touchedAt}::timestamptz, ${after.userId}::uuid)`,
+    );
+  const names = q === undefined && order !== 'name' ? sql`` : sql`join users u on u.id = e.user_id`;
   const { rows } = await sql<PersonRow>`
     with line as (
       select
@@ -56,6 +75,17 @@ export async function listPeople(
       where organization_id = ${organizationId}
         and course_id = ${courseId}
         and status = 'waiting'
+    ),
+    page as materialized (
+      select e.*, line.place, ${TOUCHED_AT} as touched_at
+      from course_enrollments e
+      left join line on line.user_id = e.user_id
+      ${names}
+      where e.organization_id = ${organizationId}
+        and e.course_id = ${courseId}
+        and ${sql.join(conditions, sql` and `)}
+      order by ${ORDERS[order]}
+      limit ${filter.limit}
     )
     select
       e.user_id as "userId",
@@ -63,26 +93,22 @@ export async function listPeople(
       u.email,
       e.status,
       e.source,
-      line.place as "waitingPlace",
+      e.place as "waitingPlace",
       e.progress_percent as "progressPercent",
       e.time_spent_seconds as "timeSpentSeconds",
       e.enrolled_at as "enrolledAt",
       e.completed_at as "completedAt",
       e.last_activity_at as "lastActivityAt",
+      e.touched_at as "touchedAt",
       c.id as "certificateId"
-    from course_enrollments e
+    from page e
     join users u on u.id = e.user_id
-    left join line on line.user_id = e.user_id
     left join certificates c
       on c.organization_id = e.organization_id
       and c.course_id = e.course_id
       and c.user_id = e.user_id
       and c.revoked_at is null
-    where e.organization_id = ${organizationId}
-      and e.course_id = ${courseId}
-      and ${sql.join(conditions, sql` and `)}
-    order by ${order}
-    limit ${filter.limit}`.execute(trx);
+    order by ${ORDERS[order]}`.execute(trx);
   return rows;
 }
 

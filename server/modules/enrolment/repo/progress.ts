@@ -115,20 +115,19 @@ export async function upsertProgress(
       and user_id = ${userId}`.execute(trx);
 }
 
-/** False where the lesson was not completed. */
+/** Takes a completion back. */
 export async function updateToStarted(
   trx: TenantTransaction,
   { organizationId, userId, lessonId }: Key & { lessonId: string },
-): Promise<boolean> {
-  const result = await trx
+): Promise<void> {
+  await trx
     .updateTable('lesson_progress')
     .set({ status: 'started', completed_at: null })
     .where('organization_id', '=', organizationId)
     .where('user_id', '=', userId)
     .where('lesson_id', '=', lessonId)
     .where('status', '=', 'completed')
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .execute();
 }
 
 /**

@@ -7,10 +7,9 @@ import {
 import { type TenantContext, type TenantTransaction, withTenant } from '../../../db/tenant.ts';
 import type { Deps } from '../../../deps.ts';
 import { AppError } from '../../../errors.ts';
-import { laterPosition } from '../domain/position.ts';
 import { creditedSeconds } from '../domain/time-spent.ts';
 import { requireLesson } from '../lesson-access.ts';
-import { type Completion, completeLesson, settle } from '../progress.ts';
+import { type Completion, completeLesson, keptPosition, settle } from '../progress.ts';
 import * as repo from '../repo/progress.ts';
 
 type Person = TenantContext & { userId: string };
@@ -81,18 +80,11 @@ export function createLessonService({ database, clock }: Pick<Deps, 'database' |
     ): Promise<{ position: LessonPosition; at: string }> {
       return withTenant(database, person, async (trx) => {
         const key = keyOf(person, params);
-        // The enrolment's lock puts devices in an order: each compares with what the last one left.
         await requireLesson(trx, key, { lock: true });
         const now = clock.now();
-        const row = await repo.selectOptionalProgress(trx, key);
-        const known =
-          row?.position && row.positionAt ? { position: row.position, at: row.positionAt } : null;
-        const kept = laterPosition(
-          known,
-          { position: reported.position, at: new Date(reported.at) },
-          now,
-        );
-        if (kept !== known) await repo.upsertProgress(trx, { ...key, position: kept, now });
+        const place = { position: reported.position, at: new Date(reported.at) };
+        const kept = await keptPosition(trx, key, place, now);
+        await repo.upsertProgress(trx, { ...key, position: kept, now });
         return { position: kept.position, at: kept.at.toISOString() };
       });
     },

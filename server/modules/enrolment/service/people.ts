@@ -20,7 +20,7 @@ type Staff = TenantContext & { userId: string };
 /** Rows of an exported list; courses are smaller. */
 const EXPORT_ROWS = 50_000;
 
-function view(row: PersonRow): CoursePerson {
+function view({ touchedAt: _, ...row }: PersonRow): CoursePerson {
   return {
     ...row,
     enrolledAt: row.enrolledAt?.toISOString() ?? null,
@@ -29,12 +29,17 @@ function view(row: PersonRow): CoursePerson {
   };
 }
 
+function placeCursor(cursor: string | undefined): { place: number } | null {
+  const decoded = decodeCursor(cursor, ['place']);
+  return decoded === null ? null : { place: Number(decoded.place) };
+}
+
 /** @throws AppError `not_found` for somebody who was never in the course. */
 export async function selectPerson(
   trx: TenantTransaction,
   key: { organizationId: string; courseId: string; userId: string },
 ): Promise<CoursePerson> {
-  const rows = await listPeople(trx, { ...key, after: null, afterPlace: null, limit: 1 });
+  const rows = await listPeople(trx, { ...key, order: 'line', after: null, limit: 1 });
   const row = rows[0];
   if (!row) throw notFound('person in this course');
   return view(row);
@@ -55,8 +60,9 @@ export function createPeopleService({ database, clock }: Pick<Deps, 'database' |
     ): Promise<z.infer<typeof listCoursePeople.response>> {
       const { organizationId } = staff;
       const inLine = query.status === 'waiting';
-      const place = inLine ? decodeCursor(query.cursor, ['place']) : null;
-      const after = inLine ? null : decodeCursor(query.cursor, ['name', 'userId']);
+      const after = inLine
+        ? placeCursor(query.cursor)
+        : decodeCursor(query.cursor, ['touchedAt', 'userId']);
       return withTenant(database, staff, async (trx) => {
         const course = await seenCourse(trx, staff, courseId);
         const rows = await listPeople(trx, {
@@ -64,12 +70,14 @@ export function createPeopleService({ database, clock }: Pick<Deps, 'database' |
           courseId,
           status: query.status,
           q: query.q,
+          order: inLine ? 'line' : 'activity',
           after,
-          afterPlace: place === null ? null : Number(place.place),
           limit: query.limit + 1,
         });
-        const page = takePage(rows, query.limit, view, ({ name, userId, waitingPlace }) =>
-          encodeCursor(inLine ? { place: waitingPlace ?? 0 } : { name, userId }),
+        const page = takePage(rows, query.limit, view, ({ touchedAt, userId, waitingPlace }) =>
+          encodeCursor(
+            inLine ? { place: waitingPlace ?? 0 } : { touchedAt: touchedAt.toISOString(), userId },
+          ),
         );
         const counts = await selectCounts(trx, { organizationId, courseId });
         return { ...page, counts, maxStudents: course.maxStudents };
@@ -135,8 +143,8 @@ export function createPeopleService({ database, clock }: Pick<Deps, 'database' |
         const rows = await listPeople(trx, {
           organizationId,
           courseId,
+          order: 'name',
           after: null,
-          afterPlace: null,
           limit: EXPORT_ROWS,
         });
         const head = ['name', 'email', 'status', 'progress_percent', 'minutes', 'enrolled_at'];
