@@ -28,6 +28,7 @@ const PAGES: [string, string, string][] = [
   ['library-list', '/library?view=list', 'admin@example.com'],
   ['review', '/review', 'admin@example.com'],
   ['review-table', '/review?view=table', 'admin@example.com'],
+  ['courses', '/courses?view=all', 'admin@example.com'],
   ['search', '/search?q=sample', 'admin@example.com'],
   ['people', '/people', 'admin@example.com'],
   ['settings', '/settings', 'admin@example.com'],

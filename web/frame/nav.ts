@@ -2,10 +2,10 @@ import {
   BookOpen,
   ChartNoAxesColumn,
   ClipboardCheck,
-  GraduationCap,
   House,
   Library,
   type LucideIcon,
+  NotebookPen,
   ScrollText,
   Search,
   Settings,
@@ -17,8 +17,8 @@ export type NavKey =
   | 'home'
   | 'study'
   | 'library'
-  | 'courses'
   | 'review'
+  | 'courses'
   | 'progress'
   | 'search'
   | 'people'
@@ -31,8 +31,8 @@ export type NavEntry = {
     | '/'
     | '/study'
     | '/library'
-    | '/courses'
     | '/review'
+    | '/courses'
     | '/progress'
     | '/search'
     | '/people'
@@ -53,8 +53,8 @@ export const NAV: readonly NavEntry[] = [
   { key: 'home', to: '/', icon: House, roles: EVERYBODY, letter: 'h' },
   { key: 'study', to: '/study', icon: BookOpen, roles: EVERYBODY, letter: 's' },
   { key: 'library', to: '/library', icon: Library, roles: EVERYBODY, letter: 'l' },
-  { key: 'courses', to: '/courses', icon: GraduationCap, roles: STAFF, letter: 'c' },
   { key: 'review', to: '/review', icon: ClipboardCheck, roles: STAFF, letter: 'r' },
+  { key: 'courses', to: '/courses', icon: NotebookPen, roles: STAFF, letter: 'e' },
   { key: 'progress', to: '/progress', icon: ChartNoAxesColumn, roles: EVERYBODY },
   { key: 'search', to: '/search', icon: Search, roles: EVERYBODY, letter: '/' },
   { key: 'people', to: '/people', icon: Users, roles: ADMIN },

@@ -154,7 +154,15 @@ function Chosen({ draft, selected }: { draft: CourseDraft; selected: Selection }
   const { t } = useTranslation('courses');
   if (!selected) return <CoursePanel draft={draft} />;
   const module = draft.modules.find((one) => one.id === selected.id);
-  if (module) return <ModuleDetails key={module.id} draft={draft} module={module} />;
+  if (module)
+    return (
+      <fieldset disabled={!draft.canEdit} className="min-w-0">
+        <legend className="mb-4 font-semibold text-xl">
+          <bdi>{module.title}</bdi>
+        </legend>
+        <ModuleDetails key={module.id} draft={draft} module={module} />
+      </fieldset>
+    );
   if (selected.kind === 'lesson' && lessonOf(draft, selected.id))
     return <LessonDetails key={selected.id} courseId={draft.id} lessonId={selected.id} />;
   return <EmptyState title={t('editor.gone')}>{t('editor.goneText')}</EmptyState>;

@@ -1,8 +1,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { LessonKind } from '../../../contracts/courses.ts';
 import { loadNamespaces } from '../../i18n/index.ts';
-
-export type LessonEditorProps = { lessonId: string; courseId: string };
+import type { LessonEditorProps } from './lesson-editor-props.ts';
 
 type LessonEditor = LazyExoticComponent<ComponentType<LessonEditorProps>>;
 

@@ -13,6 +13,7 @@ import { editorKeys } from './editor-keys.ts';
 import { articleExtensions } from './extensions.ts';
 import { ItemNodeView, type KnownItem, KnownItems } from './item-view.tsx';
 import { SaveLine } from './save-line.tsx';
+import { storedArticle } from './stored-article.ts';
 import { ArticleToolbar } from './toolbar.tsx';
 import { type SavedArticle, useArticleSaver } from './use-article-saver.ts';
 
@@ -36,8 +37,9 @@ export function ArticleEditor(props: ArticleEditorProps) {
     editorRef.current?.view.focus();
     setRequest(next);
   };
-  const editor = useEditor({
-    extensions: articleExtensions({
+  // One list for the life of the editor: another one each time would set it up anew.
+  const [extensions] = useState(() =>
+    articleExtensions({
       ask,
       placeholder: t('text.placeholder'),
       calloutLabels: {
@@ -47,6 +49,9 @@ export function ArticleEditor(props: ArticleEditorProps) {
       },
       itemView: () => ReactNodeViewRenderer(ItemNodeView),
     }),
+  );
+  const editor = useEditor({
+    extensions,
     content: props.initial.document as object,
     injectCSS: false,
     editorProps: {
@@ -60,9 +65,10 @@ export function ArticleEditor(props: ArticleEditorProps) {
       },
       ...editorKeys(ask),
     },
-    onUpdate: ({ editor: changed }) => onChange.current(changed.getJSON() as ArticleNode),
+    onUpdate: ({ editor: changed }) => onChange.current(articleOf(changed)),
   });
   editorRef.current = editor;
+  useFocusAfter(editor, request !== null);
   return (
     <div data-article-editor className="rounded-panel border border-line-strong/60 bg-surface">
       <p id="article-help" className="sr-only">
@@ -97,12 +103,9 @@ function WrittenArticle({
   const { t } = useTranslation('editor');
   const [saved, setSaved] = useState<SavedArticle>(initial);
   const [chosen, setChosen] = useState<readonly KnownItem[]>([]);
-  const canonical = (article: ArticleNode) =>
-    editor.schema.nodeFromJSON(article).toJSON() as ArticleNode;
   const { saver, state } = useArticleSaver({
     lessonId,
     initial,
-    canonical,
     onSaved: (next) => {
       setSaved(next);
       onSaved(next);
@@ -120,15 +123,14 @@ function WrittenArticle({
     editor.commands.setContent(kept as object, { emitUpdate: false });
     showToast({ message: t('save.restored') });
   }, [saver, editor, t]);
-  const article = () => editor.getJSON() as ArticleNode;
   return (
     <KnownItems value={known}>
       {state.status === 'conflict' ? (
         <ConflictPanel
           lessonId={lessonId}
-          mine={article}
+          mine={() => articleOf(editor)}
           fetchCurrent={saver.fetchCurrent}
-          onMine={(current) => void saver.resolve(current, article())}
+          onMine={(current) => void saver.resolve(current, articleOf(editor))}
           onTheirs={(current) => {
             void saver.resolve(current, current.article);
             editor.commands.setContent(current.article as object, { emitUpdate: false });
@@ -150,12 +152,28 @@ function WrittenArticle({
   );
 }
 
+function articleOf(editor: Editor): ArticleNode {
+  return storedArticle(editor.getJSON() as ArticleNode);
+}
+
+/** A field that takes the focus as it appears keeps a dialog from knowing where the focus was. */
+function useFocusAfter(editor: Editor, isOpen: boolean): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    const closed = wasOpen.current && !isOpen;
+    wasOpen.current = isOpen;
+    if (!closed) return;
+    const timer = setTimeout(() => editor.view.focus());
+    return () => clearTimeout(timer);
+  }, [editor, isOpen]);
+}
+
 /** Words of the text, counted a moment after it changed: a long article takes a while. */
 function useWordCount(editor: Editor): number {
   const [words, setWords] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const count = () => setWords(countWords(plainTextOf(editor.getJSON() as ArticleNode)));
+    const count = () => setWords(countWords(plainTextOf(articleOf(editor))));
     const later = () => {
       clearTimeout(timer);
       timer = setTimeout(count, COUNT_MS);

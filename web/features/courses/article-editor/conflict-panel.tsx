@@ -4,11 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { Callout } from '../../../ui/callout.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
+import { ScrollBox } from '../../../ui/scroll-box.tsx';
 import { TextDiff } from '../../../ui/text-diff.tsx';
 import type { ArticleNode } from '../article/article-node.ts';
 import { plainTextOf } from '../article/plain-text.ts';
 
 export type Current = { article: ArticleNode; etag: string };
+
+/** Empty cells and items make empty lines, which only lengthen a comparison. */
+const wordsOf = (article: ArticleNode) => plainTextOf(article).replace(/\n{2,}/g, '\n');
 
 /** Two people wrote the same article: shows both and lets one count. Nothing is sent before that. */
 export function ConflictPanel({
@@ -66,10 +70,13 @@ export function ConflictPanel({
           </Button>
         </div>
         {compared && current ? (
-          <div className="grid max-h-96 gap-2 overflow-y-auto rounded-control bg-surface p-3 text-ink">
-            <p className="text-ink-soft text-sm">{t('conflict.legend')}</p>
-            <TextDiff before={plainTextOf(current.article)} after={plainTextOf(mine())} />
-          </div>
+          <ScrollBox
+            label={t('conflict.compare')}
+            className="max-h-96 rounded-control bg-surface p-3 text-ink"
+          >
+            <p className="mb-2 text-ink-soft text-sm">{t('conflict.legend')}</p>
+            <TextDiff before={wordsOf(current.article)} after={wordsOf(mine())} />
+          </ScrollBox>
         ) : null}
       </div>
     </Callout>

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/react';
 import { ItemPicker, type PickedItem } from '../item-picker.tsx';
 import type { EditRequest } from './edit-request.ts';
 import { ImageDialog } from './image-dialog.tsx';
+import { insertBlock } from './insert-block.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import { MathDialog } from './math-dialog.tsx';
 
@@ -31,7 +32,7 @@ export function EditDialogs({
           onClose={onClose}
           onPick={(item) => {
             onItem(item);
-            editor.commands.insertItem(item.itemId);
+            insertBlock(editor, { type: 'embeddedItem', attrs: { itemId: item.itemId } });
             onClose();
           }}
         />

@@ -11,14 +11,15 @@ function imageOf(data: DataTransfer | null): File | undefined {
  */
 export function editorKeys(
   ask: AskFor,
-): Pick<EditorProps, 'handleKeyDown' | 'handlePaste' | 'handleDrop'> {
+): Pick<EditorProps, 'handleKeyDown' | 'handlePaste' | 'handleDrop' | 'transformPastedHTML'> {
   return {
     handleKeyDown: (view, event) => {
       if (event.key === 'Escape') {
-        view.dom
+        const toolbar = view.dom
           .closest('[data-article-editor]')
-          ?.querySelector<HTMLElement>('[data-article-toolbar] [tabindex="0"]')
-          ?.focus();
+          ?.querySelector('[data-article-toolbar]');
+        const last = toolbar?.querySelector<HTMLElement>('button[tabindex="0"]');
+        (last ?? toolbar?.querySelector('button'))?.focus();
         return true;
       }
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
@@ -27,6 +28,9 @@ export function editorKeys(
       }
       return false;
     },
+    // An article has headings of three levels, below the title of its lesson.
+    transformPastedHTML: (html) =>
+      html.replace(/<(\/?)h1\b/gi, '<$1h2').replace(/<(\/?)h[56]\b/gi, '<$1h4'),
     handlePaste: (_, event) => {
       const file = imageOf(event.clipboardData);
       // A word processor puts a picture of the text beside the text itself.

@@ -46,6 +46,8 @@ export function articleExtensions(options: ArticleExtensionOptions): Extensions 
       underline: false,
       link: {
         openOnClick: false,
+        // With it, what is written behind a link would belong to the link.
+        autolink: false,
         defaultProtocol: 'https',
         isAllowedUri: isAllowedHref,
         HTMLAttributes: { target: null, rel: null, class: null },

@@ -8,6 +8,7 @@ import { Field, TextArea, TextInput } from '../../../ui/field.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { IMAGE_TYPES, MOST_BYTES, pictureSize, uploadFile } from '../upload-file.ts';
 import type { DialogProps } from './edit-request.ts';
+import { insertBlock } from './insert-block.ts';
 
 /** Puts a picture in, and asks what it shows; for one that is there, changes the words. */
 export function ImageDialog({ editor, request, onClose }: DialogProps<'image'>) {
@@ -27,7 +28,7 @@ export function ImageDialog({ editor, request, onClose }: DialogProps<'image'>) 
     onSuccess: (attrs) => {
       if (!attrs) return;
       const node = { type: 'image', attrs: { ...attrs, alt: alt.trim() } };
-      if (pos === undefined) editor.commands.insertContent(node);
+      if (pos === undefined) insertBlock(editor, node);
       else editor.commands.insertContentAt({ from: pos, to: pos + 1 }, node);
       onClose();
     },

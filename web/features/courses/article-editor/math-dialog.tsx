@@ -6,6 +6,7 @@ import { Field, TextArea } from '../../../ui/field.tsx';
 import { Formula } from '../article/formula.tsx';
 import { formulaProblem } from '../article/typeset.ts';
 import type { DialogProps } from './edit-request.ts';
+import { insertBlock } from './insert-block.ts';
 
 const LONGEST = 4000;
 
@@ -22,7 +23,8 @@ export function MathDialog({ editor, request, onClose }: DialogProps<'math'>) {
     const written = latex.trim();
     if (written === '' || formulaProblem(written) !== null) return;
     const node = { type, attrs: { latex: written } };
-    if (pos === undefined) editor.commands.insertContent(node);
+    if (pos === undefined && display) insertBlock(editor, node);
+    else if (pos === undefined) editor.commands.insertContent(node);
     else
       editor
         .chain()

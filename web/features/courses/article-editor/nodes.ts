@@ -56,9 +56,6 @@ declare module '@tiptap/core' {
       /** Takes the chosen blocks out of their callout. */
       unsetCallout: () => ReturnType;
     };
-    embeddedItem: {
-      insertItem: (itemId: string) => ReturnType;
-    };
   }
 }
 
@@ -127,13 +124,5 @@ export const EmbeddedItemNode = Node.create<{ view: (() => NodeViewRenderer) | n
   renderHTML: ({ HTMLAttributes: { itemId } }) => ['div', { 'data-item-id': itemId }],
   addNodeView() {
     return this.options.view?.() ?? null;
-  },
-  addCommands() {
-    return {
-      insertItem:
-        (itemId) =>
-        ({ commands }) =>
-          commands.insertContent({ type: this.name, attrs: { itemId } }),
-    };
   },
 });

@@ -7,11 +7,11 @@ import {
   List,
   ListOrdered,
   type LucideIcon,
+  Quote,
   Redo2,
   Strikethrough,
   Subscript,
   Superscript,
-  TextQuote,
   Undo2,
 } from 'lucide-react';
 import { Toolbar as Primitive } from 'radix-ui';
@@ -31,7 +31,7 @@ const ICONS: Record<ToggleName, LucideIcon> = {
   superscript: Superscript,
   bulletList: List,
   orderedList: ListOrdered,
-  blockquote: TextQuote,
+  blockquote: Quote,
 };
 
 const MARKS = ['bold', 'italic', 'strike', 'code', 'subscript', 'superscript'] as const;
@@ -52,6 +52,8 @@ export function ArticleToolbar({ editor, ask }: { editor: Editor; ask: AskFor })
       className="sticky top-14 z-20 flex items-center gap-0.5 overflow-x-auto rounded-t-panel border-line border-b bg-surface p-1 [scrollbar-width:thin] md:top-0 md:flex-wrap"
     >
       <StyleMenu editor={editor} />
+      <InsertMenu editor={editor} ask={ask} />
+      <Divider />
       {MARKS.map((name) => (
         <Toggle key={name} editor={editor} name={name} />
       ))}
@@ -60,8 +62,6 @@ export function ArticleToolbar({ editor, ask }: { editor: Editor; ask: AskFor })
       {BLOCKS.map((name) => (
         <Toggle key={name} editor={editor} name={name} />
       ))}
-      <Divider />
-      <InsertMenu editor={editor} ask={ask} />
       <TableMenu editor={editor} />
       <LanguageMenu editor={editor} />
       <CalloutMenu editor={editor} />

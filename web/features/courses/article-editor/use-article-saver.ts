@@ -1,27 +1,22 @@
 import { useEffect, useRef, useState } from 'react';
 import { getArticle, type LessonArticle, putArticle } from '../../../../contracts/courses.ts';
 import { api } from '../../../api/client.ts';
-import type { ArticleNode } from '../article/article-node.ts';
 import { ArticleSaver, type SaveState } from './article-saver.ts';
 import { browserDrafts } from './kept-draft.ts';
+import { storedArticle } from './stored-article.ts';
 
 export type SavedArticle = Omit<LessonArticle, 'document'>;
 
 const etagOf = (revision: number) => `"${revision}"`;
 
-/**
- * Saves the article of a lesson for as long as its editor is open. `canonical` gives a document the
- * form that the editor gives it, so that two of them can be compared.
- */
+/** Saves the article of a lesson for as long as its editor is open. */
 export function useArticleSaver({
   lessonId,
   initial,
-  canonical,
   onSaved,
 }: {
   lessonId: string;
   initial: LessonArticle;
-  canonical: (article: ArticleNode) => ArticleNode;
   onSaved: (saved: SavedArticle) => void;
 }) {
   const [state, setState] = useState<SaveState>({ status: 'saved' });
@@ -31,7 +26,7 @@ export function useArticleSaver({
     () =>
       new ArticleSaver({
         lessonId,
-        article: canonical(initial.document),
+        article: storedArticle(initial.document),
         etag: etagOf(initial.revision),
         put: async (article, etag) => {
           const document = { type: 'doc' as const, content: [...(article.content ?? [])] };
@@ -45,7 +40,7 @@ export function useArticleSaver({
         },
         fetch: async () => {
           const { document, revision } = await api(getArticle, { params: { id: lessonId } });
-          return { article: canonical(document), etag: etagOf(revision) };
+          return { article: storedArticle(document), etag: etagOf(revision) };
         },
         drafts: browserDrafts(localStorage),
         onState: setState,

@@ -73,7 +73,7 @@ function block(node: ArticleNode, context: ArticleContext): ReactNode {
         />
       );
     case 'table':
-      return <TableBlock table={node} context={context} />;
+      return <TableBlock table={node} contentOf={(cell) => blockContent(cell.content, context)} />;
     case 'callout':
       return createElement(CalloutBlock, { kind: textAttr(node, 'kind') }, ...inner());
     case 'embeddedItem':

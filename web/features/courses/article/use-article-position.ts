@@ -3,6 +3,8 @@ import { type RefObject, useEffect, useRef } from 'react';
 /** How far below the top of the window the line stands that counts as being read, in pixels. */
 const READING_LINE = 96;
 const QUIET_MS = 400;
+/** How long formulas, code and pictures that come late may still move the place. */
+const SETTLE_MS = 4_000;
 
 type Block = { element: HTMLElement; start: number; length: number };
 
@@ -36,6 +38,22 @@ export function scrollToOffset(root: HTMLElement, offset: number, line = READING
   window.scrollBy({ top: top + height * share - line, behavior: 'instant' });
 }
 
+/** Scrolls to the place, and again while what is above it still grows, until the reader does something. */
+function returnTo(root: HTMLElement, offset: number): () => void {
+  scrollToOffset(root, offset);
+  const observer = new ResizeObserver(() => scrollToOffset(root, offset));
+  observer.observe(root);
+  const events = ['wheel', 'touchstart', 'keydown', 'pointerdown'] as const;
+  const stop = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+    for (const event of events) window.removeEventListener(event, stop);
+  };
+  const timer = setTimeout(stop, SETTLE_MS);
+  for (const event of events) window.addEventListener(event, stop, { passive: true });
+  return stop;
+}
+
 /**
  * Brings the reader back to where they were and tells where they are, a moment after they stop
  * scrolling. `initial` is read once, when the article is there.
@@ -49,7 +67,8 @@ export function useArticlePosition(
   useEffect(() => {
     const element = root.current;
     if (!element) return;
-    if (latest.current.initial > 0) scrollToOffset(element, latest.current.initial);
+    const { initial: start } = latest.current;
+    const stopReturning = start > 0 ? returnTo(element, start) : () => undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onScroll = () => {
       clearTimeout(timer);
@@ -57,6 +76,7 @@ export function useArticlePosition(
     };
     window.addEventListener('scroll', onScroll, { passive: true });
     return () => {
+      stopReturning();
       clearTimeout(timer);
       window.removeEventListener('scroll', onScroll);
     };

@@ -4,7 +4,7 @@ import { Callout } from '../../../ui/callout.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { ArticleEditor } from '../article-editor/article-editor.tsx';
-import type { LessonEditorProps } from '../lesson-editors.tsx';
+import type { LessonEditorProps } from '../lesson-editor-props.ts';
 import { articleQuery, courseKey, courseQuery, lessonKey } from '../queries.ts';
 
 /** The editor of an article lesson: reads the document each time it is opened. */

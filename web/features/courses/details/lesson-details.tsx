@@ -71,7 +71,12 @@ function LoadedLesson({ courseId, lesson }: { courseId: string; lesson: LessonDr
           {
             value: 'settings',
             label: t('lesson.settings'),
-            content: <LessonSettings key={lesson.id} courseId={courseId} lesson={lesson} />,
+            content: (
+              <fieldset disabled={!lesson.canEdit} className="min-w-0">
+                <legend className="sr-only">{t('lesson.settings')}</legend>
+                <LessonSettings key={lesson.id} courseId={courseId} lesson={lesson} />
+              </fieldset>
+            ),
           },
           {
             value: 'resources',

@@ -12,7 +12,7 @@ import { formatDuration, formatNumber } from '../../../ui/format.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { showToast } from '../../../ui/toast-store.ts';
 import { ItemPicker } from '../item-picker.tsx';
-import type { LessonEditorProps } from '../lesson-editors.tsx';
+import type { LessonEditorProps } from '../lesson-editor-props.ts';
 import { courseKey, courseQuery, etagOf, lessonKey, pathKey, pathQuery } from '../queries.ts';
 import { PathList } from './path-list.tsx';
 

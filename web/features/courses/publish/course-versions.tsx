@@ -25,10 +25,10 @@ export function CourseVersions({ courseId }: { courseId: string }) {
       <ol className="grid divide-y divide-line">
         {rows.map((version) => (
           <li key={version.number} className="grid gap-2 py-4">
-            <h3 className="flex flex-wrap items-center gap-2 font-semibold">
+            <h2 className="flex flex-wrap items-center gap-2 font-semibold">
               {t('versions.one', { n: formatNumber(version.number) })}
               {version.isCurrent ? <Badge tone="positive">{t('versions.current')}</Badge> : null}
-            </h3>
+            </h2>
             <p className="text-ink-soft text-sm">
               <bdi>{version.publishedByName}</bdi> · <RelativeTime date={version.publishedAt} /> ·{' '}
               {t('versions.counts', {

@@ -60,7 +60,7 @@ export function CourseTree({
       if (!after.delete(id)) after.add(id);
       return after;
     });
-  const { current, setCurrent, onKeyDown } = useTreeKeys({
+  const { current, setCurrent, onKeyDown, move } = useTreeKeys({
     draft,
     rows,
     closed,
@@ -117,6 +117,7 @@ export function CourseTree({
                 onFocus={() => setCurrent(row.id)}
                 onOpen={() => onSelect(row)}
                 onToggle={() => toggle(row.id)}
+                onMove={(step) => move(row, step)}
                 onRename={() => setRenaming(row.id)}
                 onRenamed={() => {
                   setRenaming(null);

@@ -1,4 +1,4 @@
-import { Copy, EllipsisVertical, PencilLine, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, EllipsisVertical, PencilLine, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Menu, MenuItem, MenuSeparator } from '../../../ui/menu.tsx';
 import { KindIcon } from '../kind-icon.tsx';
@@ -11,12 +11,14 @@ export function RowMenu({
   row,
   actions,
   isCurrent,
+  onMove,
   onRename,
   onAdded,
 }: {
   row: Row;
   actions: TreeActions;
   isCurrent: boolean;
+  onMove: (step: 1 | -1) => void;
   onRename: () => void;
   onAdded: (lessonId: string) => void;
 }) {
@@ -60,6 +62,12 @@ export function RowMenu({
         {row.kind === 'module' ? <MenuSeparator /> : null}
         <MenuItem icon={<PencilLine />} onSelect={() => requestAnimationFrame(onRename)}>
           {t('tree.rename')}
+        </MenuItem>
+        <MenuItem icon={<ArrowUp />} onSelect={() => onMove(-1)}>
+          {t('tree.up')}
+        </MenuItem>
+        <MenuItem icon={<ArrowDown />} onSelect={() => onMove(1)}>
+          {t('tree.down')}
         </MenuItem>
         {row.kind === 'lesson' ? (
           <MenuItem

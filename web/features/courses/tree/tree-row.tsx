@@ -22,6 +22,7 @@ export type TreeRowProps = {
   onFocus: () => void;
   onOpen: () => void;
   onToggle: () => void;
+  onMove: (step: 1 | -1) => void;
   onRename: () => void;
   onRenamed: () => void;
   onAdded: (lessonId: string) => void;
@@ -116,6 +117,7 @@ export function TreeRow(props: TreeRowProps) {
           row={row}
           actions={actions}
           isCurrent={isCurrent}
+          onMove={props.onMove}
           onRename={props.onRename}
           onAdded={props.onAdded}
         />

@@ -115,5 +115,5 @@ export function useTreeKeys(options: Keys) {
     }
   };
 
-  return { current, setCurrent, onKeyDown };
+  return { current, setCurrent, onKeyDown, move };
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   addLesson,
@@ -52,6 +52,13 @@ export function useTree(courseId: string) {
         },
       }),
   );
+  useEffect(() => {
+    const onLeave = (event: BeforeUnloadEvent) => {
+      if (!queue.isIdle) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', onLeave);
+    return () => window.removeEventListener('beforeunload', onLeave);
+  }, [queue]);
   const lessonAt = (lessonId: string) => ({ id: courseId, lessonId });
   const moduleAt = (moduleId: string) => ({ id: courseId, moduleId });
 

@@ -1,0 +1,2 @@
+/** What the editor of a kind of lesson is given. */
+export type LessonEditorProps = { lessonId: string; courseId: string };
