@@ -196,7 +196,7 @@ describe('the course', () => {
     expect(problem.detail).toContain('waits for review');
   });
 
-  it('can hold what waits, and says then why it cannot be published', async () => {
+  it('can hold what waits, which no quiz asks, and cannot be published with it', async () => {
     const { id } = await propose();
     const params = { id };
     const { body } = await author.call(api.createProposedCourse, {
@@ -208,7 +208,12 @@ describe('the course', () => {
       params: { id: body.courseId },
     });
     const codes = new Set(changes.problems.map(({ code }) => code));
-    expect([...codes].sort()).toEqual(['item_not_approved', 'lesson_not_ready']);
+    expect([...codes]).toEqual(['item_not_approved']);
+    const { body: course } = await author.call(courses.getCourse, {
+      params: { id: body.courseId },
+    });
+    const kinds = course.modules.flatMap(({ lessons }) => lessons.map(({ kind }) => kind));
+    expect(new Set(kinds)).toEqual(new Set(['article']));
   });
 
   it('is made once, of what was approved from a sample that the author saw', async () => {

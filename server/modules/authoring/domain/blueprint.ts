@@ -43,6 +43,9 @@ const embedded = ({ id }: ItemFact): ArticleNode => ({
   attrs: { itemId: id },
 });
 
+const isWaitingQuestion = ({ type, status }: ItemFact) =>
+  type === 'question' && status === 'in_review';
+
 /** A heading that only repeats the title of the nugget below it is left out. */
 function sectionHeading(title: string, items: readonly ItemFact[]): ArticleNode[] {
   const nuggets = items.filter(({ type }) => type === 'nugget');
@@ -66,7 +69,7 @@ function articleOf(
     const own = itemIds.flatMap((id) => facts.get(id) ?? []);
     const shown = [
       ...own.filter(({ type }) => type === 'nugget'),
-      ...own.filter(({ id }) => practice.has(id)),
+      ...own.filter((item) => practice.has(item.id) || isWaitingQuestion(item)),
     ];
     nodes.push(...sectionHeading(title, shown), ...shown.map(embedded));
     items.push(...shown);
@@ -123,7 +126,8 @@ function describeModule({ summary, objectives }: ProposalModule): string {
 
 /**
  * The course of a proposal, of the items in `facts` alone: modules and lessons in which nothing
- * stands any more are left out.
+ * stands any more are left out. No quiz asks what nobody has approved; such questions stand in the
+ * articles, which cannot be published with them.
  */
 export function blueprintOf(
   tree: ProposalTree,
@@ -131,7 +135,8 @@ export function blueprintOf(
   options: ProposalOptions,
   language: string,
 ): ModulePlan[] {
-  const plan = planOf(tree, facts, options);
+  const askable = new Map([...facts].filter(([, item]) => !isWaitingQuestion(item)));
+  const plan = planOf(tree, askable, options);
   const modules = tree.modules.flatMap((module): ModulePlan[] => {
     const lessons = module.lessons.flatMap((lesson) => lessonPlans(lesson, facts, plan, language));
     const pool = plan.modules.get(module.key);
