@@ -174,16 +174,21 @@ async function userIds(deps: Deps): Promise<Map<string, string>> {
   return ids;
 }
 
-/** Builds what is missing of the demo; can be repeated after any failure. */
+/**
+ * Builds what is missing of the demo; can be repeated after any failure.
+ *
+ * @param onCourses hears the share of the courses, which come last, that is there: 0-1.
+ */
 export async function buildDemo(
   deps: Deps,
   organizationId: string,
   signal: AbortSignal,
+  onCourses: (share: number) => Promise<void> = async () => {},
 ): Promise<void> {
   const built: Built = { organizationId, system: { organizationId, userId: null, role: 'system' } };
   await ingestDocuments(deps, built, signal);
   await writeHistory(deps, built);
   const teacher = await teacherOf(deps, organizationId);
-  await buildCourses(deps, teacher, await userIds(deps), signal);
+  await buildCourses(deps, teacher, await userIds(deps), { signal, onProgress: onCourses });
   await calibrate(deps, organizationId, signal);
 }

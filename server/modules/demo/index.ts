@@ -12,9 +12,15 @@ import { overallProgress } from '../ingestion/index.ts';
 import { buildDemo, makeDemoOrganization } from './build.ts';
 import * as repo from './repo/build.ts';
 
-const State = z.union([z.literal('ready'), z.object({ failed: z.string() })]);
-/** The documents take most of the time; the rest is people and history. */
-const DOCUMENTS_SHARE = 0.9;
+const State = z.union([
+  z.literal('ready'),
+  z.object({ failed: z.string() }),
+  /** Share of the courses and of what people do in them that is there. */
+  z.object({ courses: z.number() }),
+]);
+/** The documents take most of the time; people and history are there soon, then come courses. */
+const DOCUMENTS_SHARE = 0.85;
+const COURSES_FROM = 0.88;
 
 const systemOf = (organizationId: string) => ({
   organizationId,
@@ -38,7 +44,7 @@ export function demoModule(deps: Deps): Module {
           repo.upsertDemoState(trx, organizationId, state),
         );
       try {
-        await buildDemo(deps, organizationId, signal);
+        await buildDemo(deps, organizationId, signal, (courses) => report({ courses }));
         await report('ready');
       } catch (error) {
         if (signal.aborted) throw error;
@@ -54,7 +60,12 @@ export function demoModule(deps: Deps): Module {
     if (!organization) return { ...base, status: 'absent' };
     return withTenant(database, systemOf(organization.id), async (trx): Promise<DemoState> => {
       const state = State.safeParse(await repo.selectDemoState(trx, organization.id));
-      if (state.success && state.data === 'ready') return { ...base, status: 'ready', progress: 1 };
+      const said = state.success ? state.data : null;
+      if (said === 'ready') return { ...base, status: 'ready', progress: 1 };
+      if (said !== null && 'courses' in said) {
+        const progress = COURSES_FROM + (1 - COURSES_FROM) * said.courses;
+        return { ...base, status: 'building', progress };
+      }
       const jobs = await repo.listJobStates(trx, organization.id);
       const sum = jobs.reduce(
         (total, job) =>
@@ -65,9 +76,7 @@ export function demoModule(deps: Deps): Module {
         0,
       );
       const progress = Math.min(DOCUMENTS_SHARE, (DOCUMENTS_SHARE * sum) / demoDocuments.length);
-      if (state.success && state.data !== 'ready') {
-        return { ...base, status: 'failed', progress, error: state.data.failed };
-      }
+      if (said !== null) return { ...base, status: 'failed', progress, error: said.failed };
       return { ...base, status: 'building', progress };
     });
   }

@@ -9,6 +9,9 @@ import { readFacts } from './build-video.ts';
 import type { BuiltCourse, Teacher } from './built.ts';
 import { playClass } from './play-class.ts';
 
+/** Share of the time that the courses take; the rest goes to what people do in them. */
+const COURSES_SHARE = 0.3;
+
 /** What a try that failed has left behind. */
 async function removeUnfinished(deps: Deps, teacher: Teacher): Promise<void> {
   const key = { organizationId: teacher.organizationId, ownerId: teacher.userId };
@@ -32,7 +35,7 @@ export async function buildCourses(
   deps: Deps,
   teacher: Teacher,
   userIds: ReadonlyMap<string, string>,
-  signal: AbortSignal,
+  { signal, onProgress }: { signal: AbortSignal; onProgress(share: number): Promise<void> },
 ): Promise<void> {
   const { organizationId } = teacher;
   const isDone = await withTenant(deps.database, teacher, (trx) => hasCourses(trx, organizationId));
@@ -43,8 +46,12 @@ export async function buildCourses(
     signal.throwIfAborted();
     const requires = course.requires.flatMap((key) => built.get(key)?.id ?? []);
     built.set(course.key, await buildCourse(deps, teacher, course, requires, signal));
+    await onProgress((COURSES_SHARE * built.size) / demoCourses.length);
   }
-  await playClass(deps, teacher, built, userIds, signal);
+  await playClass(deps, teacher, built, userIds, {
+    signal,
+    onProgress: (share) => onProgress(COURSES_SHARE + (1 - COURSES_SHARE) * share),
+  });
   for (const { course, assessmentIds } of built.values()) {
     for (const { key, serves } of course.modules.flatMap((module) => module.lessons)) {
       const limit = serves.kind === 'assessment' ? serves.timeLimitMinutes : null;

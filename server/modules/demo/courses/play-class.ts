@@ -12,15 +12,16 @@ export async function playClass(
   teacher: Teacher,
   courses: ReadonlyMap<string, BuiltCourse>,
   userIds: ReadonlyMap<string, string>,
-  signal: AbortSignal,
+  { signal, onProgress }: { signal: AbortSignal; onProgress(share: number): Promise<void> },
 ): Promise<void> {
   const learner = (email: string) => {
     const userId = userIds.get(email);
     if (userId === undefined) throw new Error(`The demo has no ${email}.`);
     return { organizationId: teacher.organizationId, userId, role: 'learner' as const };
   };
-  for (const study of demoClass) {
+  for (const [index, study] of demoClass.entries()) {
     signal.throwIfAborted();
+    await onProgress(index / demoClass.length);
     const built = courses.get(study.course);
     if (built) await playStudy(deps, learner(study.email), teacher, built, study);
   }
