@@ -11,7 +11,7 @@ import {
 } from '../../../../contracts/ai.ts';
 import { cancelIngestion, getIngestion, ingestText } from '../../../../contracts/ingestion.ts';
 import { listItems } from '../../../../contracts/items.ts';
-import { withTenant } from '../../../db/tenant.ts';
+import { type TenantTransaction, withTenant } from '../../../db/tenant.ts';
 import {
   type FakeModelServer,
   startFakeModelServer,
@@ -109,6 +109,10 @@ const today = new Date().toISOString().slice(0, 10);
 const spent = async () =>
   (await school.admin.call(getAiUsage, { query: { from: today, to: today, by: 'model' } })).body
     .total;
+
+/** As the platform itself: who connects to PostgreSQL sees no tenant's rows otherwise. */
+const change = (work: (trx: TenantTransaction) => Promise<unknown>) =>
+  withTenant(app.database, school.system, work);
 
 const kept = () =>
   withTenant(app.database, school.system, async (trx) => ({
@@ -288,16 +292,13 @@ describe('what happens meanwhile', () => {
   it('a worker dies before the batch has a name: it is sent again after a while', async () => {
     const id = await add();
     await untilSent(id, 1);
-    await app.database.pool.query(
-      `update ai_batches set status = 'sending', reference = null where organization_id = $1`,
-      [school.id],
+    await change((trx) =>
+      trx.updateTable('ai_batches').set({ status: 'sending', reference: null }).execute(),
     );
     await look();
     expect((await jobOf(id)).paused?.code).toBe('ai_batch');
-    await app.database.pool.query(
-      `update ai_batches set created_at = created_at - interval '1 hour' where organization_id = $1`,
-      [school.id],
-    );
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    await change((trx) => trx.updateTable('ai_batches').set({ created_at: anHourAgo }).execute());
     expect(server.batches.all()).toHaveLength(1);
     await look();
     await untilSent(id, 2);
