@@ -63,7 +63,8 @@ export function StepResultPanel({ source, result }: { source: ResultSource; resu
       ) : null}
       {result.correct === false &&
       result.correctOptionIds.length === 0 &&
-      result.parts.length === 0 ? (
+      result.parts.length === 0 &&
+      result.answer !== '' ? (
         <p dir="auto">{t('study.answerIs', { answer: result.answer })}</p>
       ) : null}
       {told(result).map((text) => (
@@ -119,7 +120,7 @@ function Parts({ parts }: { parts: Result['parts'] }) {
               <span className="text-ink-soft">{part.prompt}: </span>
               {part.response === '' ? t('study.noAnswer') : part.response}
             </span>
-            {part.correct ? null : (
+            {part.correct || part.answer === '' ? null : (
               <span dir="auto" className="text-positive">
                 {t('study.answerIs', { answer: part.answer })}
               </span>

@@ -47,17 +47,23 @@ export function MilestonePanel({
   const detail = useQuery(milestoneQuery(lessonId, milestone.id));
   const top = useRef<HTMLHeadingElement>(null);
   const [at, setAt] = useState<number | null>(null);
+  const panel = useRef<HTMLElement>(null);
+  const toTop = () => top.current?.focus({ preventScroll: true });
+  const loaded = detail.data !== undefined;
   useEffect(() => {
-    top.current?.focus();
-    top.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+    top.current?.focus({ preventScroll: true });
+    // Once more when the question is there and the panel has its size.
+    if (loaded || top.current) panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [loaded]);
   const questions = detail.data?.questions ?? [];
-  const first = questions.findIndex(canAnswer);
-  const index = at ?? Math.max(0, first);
-  const question = questions[index];
+  // Chosen once: an answer must not lead on before its explanation was read.
+  if (at === null && detail.data) setAt(Math.max(0, questions.findIndex(canAnswer)));
+  const index = at ?? 0;
+  const question = at === null ? undefined : questions[index];
   const mayGoOn = !milestone.isRequired || detail.data?.state === 'passed' || preview;
   return (
     <section
+      ref={panel}
       aria-labelledby={`milestone-${milestone.id}`}
       className="grid gap-5 rounded-panel border border-accent bg-surface p-5"
     >
@@ -92,7 +98,11 @@ export function MilestonePanel({
           isLast={index === questions.length - 1}
           onAnswered={onAnswered}
           onBack={onBack}
-          onNext={() => setAt(index + 1)}
+          onNext={() => {
+            setAt(index + 1);
+            toTop();
+          }}
+          onAgain={toTop}
         />
       ) : null}
       {detail.data?.state === 'exhausted' ? (
@@ -121,6 +131,7 @@ function Ask({
   onAnswered,
   onBack,
   onNext,
+  onAgain,
 }: {
   lessonId: string;
   milestoneId: string;
@@ -129,6 +140,7 @@ function Ask({
   onAnswered: (milestone: Detail, watch: WatchState) => void;
   onBack: (seconds: number) => void;
   onNext: () => void;
+  onAgain: () => void;
 }) {
   const { t } = useTranslation('video');
   const queryClient = useQueryClient();
@@ -152,6 +164,11 @@ function Ask({
       onAnswered(milestone, watch);
     },
   });
+  const loadAgain = async () => {
+    const now = await queryClient.fetchQuery(milestoneQuery(lessonId, milestoneId));
+    setAsked((before) => now.questions.find(({ itemId }) => itemId === before.itemId) ?? before);
+    answer.reset();
+  };
   const done = answer.data;
   const newest = done?.milestone.questions.find(({ itemId }) => itemId === asked.itemId);
   const { item } = asked;
@@ -172,7 +189,9 @@ function Ask({
     );
   return (
     <div className="grid gap-5">
-      {answer.error ? <ErrorState compact error={answer.error} /> : null}
+      {answer.error ? (
+        <ErrorState compact error={answer.error} onRetry={() => void loadAgain()} />
+      ) : null}
       <QuestionForm
         key={asked.attempt}
         keys
@@ -210,6 +229,7 @@ function Ask({
                 onClick={() => {
                   setAsked(newest);
                   answer.reset();
+                  onAgain();
                 }}
               >
                 {newest.attemptsLeft === null

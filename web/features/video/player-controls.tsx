@@ -17,15 +17,15 @@ export function PlayerControls({
   state,
   player,
   milestones,
-  disabled,
+  asking,
   frame,
   onSeek,
 }: {
   state: VideoState;
   player: Player;
   milestones: readonly PlayerMilestone[];
-  /** While a question is to be answered. */
-  disabled: boolean;
+  /** While a question is to be answered: going back is possible, going on is not. */
+  asking: boolean;
   frame: RefObject<HTMLDivElement | null>;
   onSeek: (seconds: number) => void;
 }) {
@@ -34,10 +34,8 @@ export function PlayerControls({
   const [trackId, setTrackId] = useState(
     () => player.tracks.find(({ isDefault }) => isDefault)?.id ?? '',
   );
-  const track = player.tracks.find(({ id }) => id === trackId) ?? null;
   const { showTrack } = state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address has new text tracks
-  useEffect(() => showTrack(track?.language ?? null, track?.kind), [track, player.video.src]);
+  useEffect(() => showTrack(trackId || null), [trackId, showTrack]);
   const nextRate = (step: 1 | -1) => {
     const at = RATES.indexOf(state.rate);
     const rate = RATES[Math.max(0, Math.min(RATES.length - 1, (at < 0 ? 2 : at) + step))];
@@ -48,7 +46,7 @@ export function PlayerControls({
     keys,
     description,
     run,
-    disabled,
+    disabled: asking,
   });
   useHotkeys([
     key(' ', t('keys.play'), state.toggle),
@@ -68,11 +66,7 @@ export function PlayerControls({
     ),
   ]);
   return (
-    <fieldset
-      disabled={disabled}
-      aria-label={t('controls')}
-      className="grid gap-1 py-2 disabled:opacity-55"
-    >
+    <fieldset aria-label={t('controls')} className="grid gap-1 py-2">
       <SeekBar
         seconds={state.seconds}
         duration={state.duration || (player.video.durationSeconds ?? 0)}
@@ -90,6 +84,8 @@ export function PlayerControls({
               <Pause aria-hidden className="size-5" />
             )
           }
+          data-play
+          disabled={asking}
           onClick={state.toggle}
         />
         <span dir="ltr" className="text-ink-soft text-sm tabular-nums">

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
 type Snapshot = {
   paused: boolean;
@@ -59,6 +59,34 @@ export function useVideoState(video: RefObject<HTMLVideoElement | null>) {
       for (const event of EVENTS) element.removeEventListener(event, read);
     };
   }, [video]);
+  const shown = useRef<string | null>(null);
+  const enforceTrack = useCallback(() => {
+    for (const track of video.current?.textTracks ?? []) {
+      if (track.kind === 'chapters') continue;
+      const mode = track.id === shown.current ? 'showing' : 'disabled';
+      if (track.mode !== mode) track.mode = mode;
+    }
+  }, [video]);
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    // Browsers switch tracks on by the language of the system, once they know what the video has.
+    const { textTracks } = element;
+    element.addEventListener('loadedmetadata', enforceTrack);
+    for (const event of ['change', 'addtrack']) textTracks.addEventListener(event, enforceTrack);
+    return () => {
+      element.removeEventListener('loadedmetadata', enforceTrack);
+      for (const event of ['change', 'addtrack'])
+        textTracks.removeEventListener(event, enforceTrack);
+    };
+  }, [video, enforceTrack]);
+  const showTrack = useCallback(
+    (id: string | null) => {
+      shown.current = id;
+      enforceTrack();
+    },
+    [enforceTrack],
+  );
   return {
     ...now,
     toggle: () => {
@@ -76,14 +104,13 @@ export function useVideoState(video: RefObject<HTMLVideoElement | null>) {
       if (video.current) video.current.muted = muted;
     },
     setRate: (rate: number) => {
-      if (video.current) video.current.playbackRate = rate;
+      if (!video.current) return;
+      video.current.playbackRate = rate;
+      // That of the next address of the same video.
+      video.current.defaultPlaybackRate = rate;
     },
-    /** Shows one track of text, or none. */
-    showTrack: (language: string | null, kind?: string) => {
-      for (const track of video.current?.textTracks ?? [])
-        if (track.kind !== 'chapters')
-          track.mode = track.language === language && track.kind === kind ? 'showing' : 'disabled';
-    },
+    /** Shows one track of text by its id, or none; the browser's own choice never counts. */
+    showTrack,
   };
 }
 

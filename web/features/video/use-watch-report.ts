@@ -8,6 +8,8 @@ import {
 } from '../../../contracts/player.ts';
 import { urlOf } from '../../../contracts/route.ts';
 import { api } from '../../api/client.ts';
+import { isApiProblem } from '../../api/problem.ts';
+import { playerQuery } from './queries.ts';
 import { WatchLog } from './watch-log.ts';
 
 /** The seconds that a video knows of itself; absent while it does not. */
@@ -40,8 +42,11 @@ export function useWatchReport(player: Player, element: () => HTMLVideoElement |
           void queryClient.invalidateQueries({ queryKey: ['my-courses'] });
         return told;
       });
-    } catch {
-      log.current.giveBack(ranges);
+    } catch (problem) {
+      // A question was put before what was watched: what lies behind it cannot be told.
+      if (isApiProblem(problem) && problem.code === 'milestone_ahead')
+        void queryClient.invalidateQueries(playerQuery(lessonId));
+      else log.current.giveBack(ranges);
     } finally {
       busy.current = false;
     }

@@ -41,8 +41,35 @@ export function VideoPlayer({ player, onPlace }: Props) {
   const [{ t: start }] = useAddress((raw) => ({ t: Number(raw.t) || undefined }));
   const gate = watch.gateSeconds;
 
+  /** What had the focus before the question took it. */
+  const returnTo = useRef<Element | null>(null);
+  const playing = useRef(false);
+
+  // What the server says anew counts more than what was put together here.
+  useEffect(() => {
+    if (player.milestones) setStates({});
+  }, [player.milestones]);
+  useEffect(() => setWatch(player.watch), [player.watch, setWatch]);
+  useEffect(() => {
+    if (asked !== null || returnTo.current === null) return;
+    const before = returnTo.current;
+    returnTo.current = null;
+    // Not where the learner went on to something else.
+    if (document.activeElement !== document.body && document.activeElement !== null) return;
+    const play = frame.current?.querySelector<HTMLElement>('[data-play]');
+    (before instanceof HTMLElement && before.isConnected && before !== document.body
+      ? before
+      : play
+    )?.focus({ preventScroll: true });
+    frame.current?.scrollIntoView({ block: 'nearest' });
+  }, [asked]);
+
   const ask = (milestone: PlayerMilestone) => {
-    video.current?.pause();
+    const element = video.current;
+    if (asked === null) returnTo.current = document.activeElement ?? document.body;
+    element?.pause();
+    // Exactly there: so the question is found again after a reload.
+    if (element) element.currentTime = milestone.atSeconds;
     setAsked(milestone.id);
   };
   const atGate = () =>
@@ -50,18 +77,21 @@ export function VideoPlayer({ player, onPlace }: Props) {
       ({ isRequired, state: one, atSeconds }) =>
         isRequired && one !== 'passed' && gate !== null && Math.abs(atSeconds - gate) < NEAR,
     );
+  const close = () => {
+    setSaid('');
+    setAsked(null);
+  };
   /** Moves the playhead; past a question that comes first it goes to the question. */
   const seek = (seconds: number, play = false) => {
     const element = video.current;
     if (!element) return;
     const first = atGate();
     if (gate !== null && first && seconds > gate + NEAR) {
-      element.currentTime = gate;
       setSaid(t('gate', { time: formatTimecode(gate), title: first.title }));
       ask(first);
       return;
     }
-    setAsked(null);
+    close();
     element.currentTime = Math.max(0, seconds);
     if (play) void element.play().catch(() => undefined);
   };
@@ -75,7 +105,6 @@ export function VideoPlayer({ player, onPlace }: Props) {
     if (element.paused || element.seeking) return;
     const closed = atGate();
     if (closed && gate !== null && now >= gate - 0.05) {
-      element.currentTime = gate;
       log.play(gate, element.playbackRate);
       log.stop();
       ask(closed);
@@ -111,8 +140,12 @@ export function VideoPlayer({ player, onPlace }: Props) {
     const place = before.current || start || player.watch.positionSeconds;
     if (place > 0 && (!Number.isFinite(element.duration) || place < element.duration - 1))
       element.currentTime = gate === null ? place : Math.min(place, gate);
-    const first = atGate();
-    if (first && gate !== null && place >= gate - NEAR) setAsked(first.id);
+    const first =
+      gate !== null && place >= gate - NEAR
+        ? atGate()
+        : milestones.find((one) => one.state === 'open' && Math.abs(place - one.atSeconds) < 0.01);
+    if (first && asked === null) ask(first);
+    else if (playing.current) void element.play().catch(() => undefined);
   };
   const milestone = milestones.find(({ id }) => id === asked);
   return (
@@ -131,7 +164,11 @@ export function VideoPlayer({ player, onPlace }: Props) {
           onLoadedMetadata={onLoaded}
           onTimeUpdate={onTimeUpdate}
           onSeeking={onSeeking}
+          onPlay={() => {
+            playing.current = true;
+          }}
           onPause={() => {
+            playing.current = false;
             log.stop();
             void report();
           }}
@@ -141,6 +178,7 @@ export function VideoPlayer({ player, onPlace }: Props) {
           {player.tracks.map((track) => (
             <track
               key={track.id}
+              id={track.id}
               kind={track.kind}
               srcLang={track.language}
               label={track.label}
@@ -153,7 +191,7 @@ export function VideoPlayer({ player, onPlace }: Props) {
           state={state}
           player={player}
           milestones={milestones}
-          disabled={milestone !== undefined}
+          asking={milestone !== undefined}
           frame={frame}
           onSeek={seek}
         />
@@ -167,13 +205,10 @@ export function VideoPlayer({ player, onPlace }: Props) {
               setStates((all) => ({ ...all, [now.id]: now.state }));
               setWatch(watched);
             }}
-            onBack={(seconds) => {
-              setAsked(null);
-              seek(seconds, true);
-            }}
+            onBack={(seconds) => seek(seconds, true)}
             onContinue={() => {
               skipped.current.add(milestone.id);
-              setAsked(null);
+              close();
               void video.current?.play().catch(() => undefined);
             }}
           />
