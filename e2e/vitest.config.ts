@@ -1,10 +1,13 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** One server and one story: what one journey makes, the next one uses. */
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    return files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    const numberOf = ({ moduleId }: TestSpecification) =>
+      Number.parseInt(path.basename(moduleId), 10);
+    return files.toSorted((a, b) => numberOf(a) - numberOf(b));
   }
 }
 

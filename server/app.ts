@@ -98,6 +98,8 @@ export async function buildApp(
         defaultSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // The length of a video is read from the file before it is uploaded.
+        mediaSrc: ["'self'", 'blob:'],
         scriptSrc: ["'self'"],
         // Lectern is served over plain http on a local machine, too.
         upgradeInsecureRequests: null,
