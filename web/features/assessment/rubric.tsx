@@ -15,7 +15,7 @@ export function Rubric({
   const { t } = useTranslation('assessment');
   if (criteria.length === 0) return null;
   return (
-    <Section title={t('rubric.title')}>
+    <Section title={t(grades ? 'rubric.graded' : 'rubric.title')}>
       <ul className="grid gap-3">
         {criteria.map(({ criterion, description, points }, index) => (
           <li key={criterion} className="grid gap-0.5">

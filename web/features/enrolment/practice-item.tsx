@@ -29,7 +29,7 @@ export function PracticeItem(props: PracticeProps) {
   };
   if (item.type === 'nugget' && embedded) return <EmbeddedItem content={item} />;
   return (
-    <section
+    <article
       aria-label={t(`article:item.${item.type}`)}
       className={embedded ? 'article-item' : 'grid gap-4'}
     >
@@ -66,6 +66,6 @@ export function PracticeItem(props: PracticeProps) {
       {item.type === 'question' ? (
         <PracticeQuestion {...rest} itemId={entry.itemId} question={item} source={source} />
       ) : null}
-    </section>
+    </article>
   );
 }

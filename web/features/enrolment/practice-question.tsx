@@ -43,7 +43,6 @@ function Attempt({
         item={{ ...question, hints: opened }}
         result={done?.result ?? null}
         busy={answer.isPending}
-        headingLevel={3}
         onAnswer={(given) => answer.mutate(given, { onSuccess: () => onDone?.() })}
         hint={
           question.hintCount > 0

@@ -8,7 +8,7 @@ export function EmbeddedItem({ content }: { content: LessonItem['item'] | undefi
   const { t } = useTranslation('article');
   if (!content) return <p className="article-item text-ink-soft">{t('item.missing')}</p>;
   return (
-    <section className="article-item" aria-label={t(`item.${content.type}`)}>
+    <article className="article-item" aria-label={t(`item.${content.type}`)}>
       <p aria-hidden className="article-item-name">
         {t(`item.${content.type}`)}
       </p>
@@ -39,7 +39,7 @@ export function EmbeddedItem({ content }: { content: LessonItem['item'] | undefi
           ) : null}
         </>
       ) : null}
-    </section>
+    </article>
   );
 }
 
