@@ -49,24 +49,31 @@ export function MilestoneForm({
   const { t } = useTranslation(['filming', 'common']);
   const [time, setTime] = useState(formatTimecode(milestone?.atSeconds ?? seconds));
   const [picking, setPicking] = useState(false);
+  // Kept here and not in the fields, which go while questions are picked.
+  const [fields, setFields] = useState({
+    title: milestone?.title ?? '',
+    retries: milestone?.retryLimit == null ? '' : String(milestone.retryLimit),
+    pass: String(Math.round((milestone?.passShare ?? 1) * 100)),
+    isRequired: milestone?.isRequired ?? true,
+    active: milestone === null || milestone.status === 'active',
+  });
+  const set = (part: Partial<typeof fields>) => setFields((before) => ({ ...before, ...part }));
   const [questions, setQuestions] = useState<Picked[]>(milestone?.questions ?? []);
   // A time that was left alone keeps its fractions of a second.
   const untouched = time === formatTimecode(milestone?.atSeconds ?? seconds);
   const at = untouched ? (milestone?.atSeconds ?? seconds) : parseTimecode(time);
   const beyond = at !== null && duration !== null && at > duration;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     if (at === null || beyond) return;
-    const data = new FormData(event.currentTarget);
-    const retries = String(data.get('retryLimit') ?? '');
     onSave({
       atSeconds: at,
-      title: String(data.get('title')).trim(),
-      isRequired: data.has('isRequired'),
-      retryLimit: retries === '' ? null : Number(retries),
-      passShare: (Number(data.get('passShare')) || 100) / 100,
+      title: fields.title.trim(),
+      isRequired: fields.isRequired,
+      retryLimit: fields.retries === '' ? null : Number(fields.retries),
+      passShare: (Number(fields.pass) || 100) / 100,
       itemIds: questions.map(({ itemId }) => itemId),
-      status: data.has('active') ? 'active' : 'draft',
+      status: fields.active ? 'active' : 'draft',
     });
   };
   const move = (from: number, to: number) => {
@@ -99,11 +106,11 @@ export function MilestoneForm({
         <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
           <Field label={t('milestone.title')} required>
             <TextInput
-              name="title"
               required
               maxLength={255}
               autoFocus
-              defaultValue={milestone?.title ?? ''}
+              value={fields.title}
+              onChange={(event) => set({ title: event.target.value })}
             />
           </Field>
           <Field
@@ -122,30 +129,30 @@ export function MilestoneForm({
           </Field>
           <Field label={t('milestone.retries')} hint={t('milestone.retriesHint')}>
             <TextInput
-              name="retryLimit"
               type="number"
               min={0}
               max={100}
               className="w-28"
-              defaultValue={milestone?.retryLimit ?? ''}
+              value={fields.retries}
+              onChange={(event) => set({ retries: event.target.value })}
             />
           </Field>
           <Field label={t('milestone.pass')}>
             <TextInput
-              name="passShare"
               type="number"
               min={1}
               max={100}
               required
-              defaultValue={Math.round((milestone?.passShare ?? 1) * 100)}
+              value={fields.pass}
+              onChange={(event) => set({ pass: event.target.value })}
             />
           </Field>
         </div>
         <Checkbox
-          name="isRequired"
           label={t('milestone.required')}
           hint={t('milestone.requiredHint')}
-          defaultChecked={milestone?.isRequired ?? true}
+          checked={fields.isRequired}
+          onChange={(event) => set({ isRequired: event.target.checked })}
         />
         <fieldset className="grid gap-3">
           <legend className="mb-2 font-semibold">{t('milestone.questions')}</legend>
@@ -184,10 +191,10 @@ export function MilestoneForm({
           </Button>
         </fieldset>
         <Checkbox
-          name="active"
           label={t('milestone.active')}
           hint={t('milestone.activeHint')}
-          defaultChecked={milestone?.status === 'active' || milestone === null}
+          checked={fields.active}
+          onChange={(event) => set({ active: event.target.checked })}
         />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>

@@ -109,6 +109,13 @@ export function MilestonesPanel({
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Skeleton className="h-40" />;
   const { items } = list.data;
+  const move = (milestone: Milestone, atSeconds: number) => {
+    // Shown at once: the next key counts on from here, before the server has answered.
+    queryClient.setQueryData(queryKey, {
+      items: items.map((one) => (one.id === milestone.id ? { ...one, atSeconds } : one)),
+    });
+    save.mutate({ milestone, values: { atSeconds } });
+  };
   const drafts = items.filter(({ status }) => status === 'draft');
   const error = save.error ?? remove.error ?? propose.error ?? activate.error;
   const buttons = (
@@ -141,7 +148,7 @@ export function MilestonesPanel({
         canEdit={canEdit}
         onSeek={onSeek}
         onOpen={(milestone) => setEdited(milestone)}
-        onMove={(milestone, atSeconds) => save.mutate({ milestone, values: { atSeconds } })}
+        onMove={move}
       />
       {canEdit ? buttons : null}
       {!video.materialId && canEdit ? (
