@@ -421,7 +421,7 @@ describe.each([
       await one.keyboard.type(words?.[0] ?? '');
       await one.keyboard.press('Enter');
     }
-    await one.getByText('Right', { exact: true }).waitFor();
+    await one.getByText('Right', { exact: true }).last().waitFor();
     await shoot(one, `video-right-${name}`);
     found.push(...(await violations(one)));
     const go = one.getByRole('button', { name: 'Continue the video' });
@@ -444,7 +444,7 @@ describe.each([
       await one.keyboard.press(String(1 + options.findIndex((text) => text.includes('Water'))));
       await one.keyboard.press('Enter');
     }
-    await one.getByText('Right', { exact: true }).waitFor();
+    await one.getByText('Right', { exact: true }).last().waitFor();
     await one.getByRole('button', { name: 'Continue the video' }).click();
     await play(one);
   });
@@ -495,11 +495,11 @@ describe.each([
     await question(one, last.title).getByText('Question 1 of 2').waitFor({ timeout: 30_000 });
     await reloadAt(one, last);
     await answer(one, last, 0, true);
-    await one.getByText('Right', { exact: true }).waitFor();
+    await one.getByText('Right', { exact: true }).last().waitFor();
     await reloadAt(one, last);
     await question(one, last.title).getByText('Question 2 of 2').waitFor();
     await answer(one, last, 1, true);
-    await one.getByText('Right', { exact: true }).waitFor();
+    await one.getByText('Right', { exact: true }).last().waitFor();
     await one.getByRole('button', { name: 'Continue the video' }).click();
     await one.getByText(/^Done/).waitFor();
     expect((await watch()).completed).toBe(true);
