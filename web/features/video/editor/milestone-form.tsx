@@ -48,6 +48,15 @@ export function MilestoneForm({
 }) {
   const { t } = useTranslation(['filming', 'common']);
   const [time, setTime] = useState(formatTimecode(milestone?.atSeconds ?? seconds));
+  // Kept here, since the form gives way to the list of questions and comes back.
+  const [typed, setTyped] = useState(() => ({
+    title: milestone?.title ?? '',
+    retryLimit: String(milestone?.retryLimit ?? ''),
+    passShare: String(Math.round((milestone?.passShare ?? 1) * 100)),
+    isRequired: milestone?.isRequired ?? true,
+    isActive: milestone === null || milestone.status === 'active',
+  }));
+  const type = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }));
   const [picking, setPicking] = useState(false);
   const [questions, setQuestions] = useState<Picked[]>(milestone?.questions ?? []);
   // A time that was left alone keeps its fractions of a second.
@@ -57,16 +66,14 @@ export function MilestoneForm({
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (at === null || beyond) return;
-    const data = new FormData(event.currentTarget);
-    const retries = String(data.get('retryLimit') ?? '');
     onSave({
       atSeconds: at,
-      title: String(data.get('title')).trim(),
-      isRequired: data.has('isRequired'),
-      retryLimit: retries === '' ? null : Number(retries),
-      passShare: (Number(data.get('passShare')) || 100) / 100,
+      title: typed.title.trim(),
+      isRequired: typed.isRequired,
+      retryLimit: typed.retryLimit === '' ? null : Number(typed.retryLimit),
+      passShare: (Number(typed.passShare) || 100) / 100,
       itemIds: questions.map(({ itemId }) => itemId),
-      status: data.has('active') ? 'active' : 'draft',
+      status: typed.isActive ? 'active' : 'draft',
     });
   };
   const move = (from: number, to: number) => {
@@ -99,11 +106,11 @@ export function MilestoneForm({
         <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
           <Field label={t('milestone.title')} required>
             <TextInput
-              name="title"
               required
               maxLength={255}
               autoFocus
-              defaultValue={milestone?.title ?? ''}
+              value={typed.title}
+              onChange={(event) => type({ title: event.target.value })}
             />
           </Field>
           <Field
@@ -122,30 +129,30 @@ export function MilestoneForm({
           </Field>
           <Field label={t('milestone.retries')} hint={t('milestone.retriesHint')}>
             <TextInput
-              name="retryLimit"
               type="number"
               min={0}
               max={100}
               className="w-28"
-              defaultValue={milestone?.retryLimit ?? ''}
+              value={typed.retryLimit}
+              onChange={(event) => type({ retryLimit: event.target.value })}
             />
           </Field>
           <Field label={t('milestone.pass')}>
             <TextInput
-              name="passShare"
               type="number"
               min={1}
               max={100}
               required
-              defaultValue={Math.round((milestone?.passShare ?? 1) * 100)}
+              value={typed.passShare}
+              onChange={(event) => type({ passShare: event.target.value })}
             />
           </Field>
         </div>
         <Checkbox
-          name="isRequired"
           label={t('milestone.required')}
           hint={t('milestone.requiredHint')}
-          defaultChecked={milestone?.isRequired ?? true}
+          checked={typed.isRequired}
+          onChange={(event) => type({ isRequired: event.target.checked })}
         />
         <fieldset className="grid gap-3">
           <legend className="mb-2 font-semibold">{t('milestone.questions')}</legend>
@@ -184,10 +191,10 @@ export function MilestoneForm({
           </Button>
         </fieldset>
         <Checkbox
-          name="active"
           label={t('milestone.active')}
           hint={t('milestone.activeHint')}
-          defaultChecked={milestone?.status === 'active' || milestone === null}
+          checked={typed.isActive}
+          onChange={(event) => type({ isActive: event.target.checked })}
         />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
