@@ -65,6 +65,19 @@ export function MilestonesPanel({
         ifMatch: `"${(newest ?? milestone).revision}"`,
       });
     },
+    onMutate: ({ milestone, values: { atSeconds } }) => {
+      if (milestone === null || atSeconds === undefined) return;
+      // A mark stays where it was put; the list is loaded anew where the server refuses.
+      queryClient.setQueryData(
+        queryKey,
+        (shown: { items: Milestone[] } | undefined) =>
+          shown && {
+            items: shown.items
+              .map((one) => (one.id === milestone.id ? { ...one, atSeconds } : one))
+              .sort((a, b) => a.atSeconds - b.atSeconds),
+          },
+      );
+    },
     onSuccess: (saved) => {
       queryClient.setQueryData(
         queryKey,
