@@ -251,7 +251,9 @@ describe('an author', () => {
     await page.waitForFunction(() => document.activeElement?.ariaLabel === 'Pressure, at 0:14');
     await page.getByRole('button', { name: 'Make 1 draft active' }).click();
     await page.getByText('draft', { exact: true }).waitFor({ state: 'detached' });
-    expect((await stops()).map(({ atSeconds }) => atSeconds)).toEqual([6, 14, 23.5]);
+    await expect
+      .poll(async () => (await stops()).map(({ atSeconds }) => atSeconds))
+      .toEqual([6, 14, 23.5]);
     await look(page, 'video-editor');
   });
 
@@ -403,7 +405,8 @@ describe.each([
     const go = one.getByRole('button', { name: 'Continue the video' });
     if (width === 360) await go.click();
     else {
-      await go.focus();
+      for (let n = 0; n < 4 && !(await go.evaluate((it) => it === document.activeElement)); n += 1)
+        await one.keyboard.press('Tab');
       await one.keyboard.press('Enter');
     }
     await question(one, skin.title).waitFor({ state: 'detached' });

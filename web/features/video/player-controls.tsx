@@ -128,10 +128,10 @@ export function PlayerControls({
           ))}
         </select>
         {player.tracks.length > 0 ? (
-          <label className="flex items-center gap-1.5">
+          <span className="flex items-center gap-1.5">
             <Captions aria-hidden className="size-5 text-ink-soft" />
-            <span className="sr-only">{t('captions')}</span>
             <select
+              aria-label={t('captions')}
               className={`${SELECT} max-w-32`}
               value={trackId}
               onChange={(event) => setTrackId(event.target.value)}
@@ -143,7 +143,7 @@ export function PlayerControls({
                 </option>
               ))}
             </select>
-          </label>
+          </span>
         ) : null}
         {fullscreen.possible ? (
           <IconButton
