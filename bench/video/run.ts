@@ -139,8 +139,14 @@ try {
   const system: TenantContext = { organizationId, userId: null, role: 'system' };
   note(`${learners} learners`);
   await addLearners(deps.database, system, learners);
-  const { rows } = await deps.database.pool.query<{ user_id: string; role: string }>(
-    'select user_id, role from memberships order by role, user_id',
+  const rows = await withTenant(deps.database, system, (trx) =>
+    trx
+      .selectFrom('memberships')
+      .select(['user_id', 'role'])
+      .where('organization_id', '=', organizationId)
+      .orderBy('role')
+      .orderBy('user_id')
+      .execute(),
   );
   const admin = rows.find(({ role }) => role === 'admin')?.user_id ?? '';
   const people = rows.filter(({ role }) => role === 'learner').slice(-500);
