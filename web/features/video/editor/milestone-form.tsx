@@ -48,32 +48,32 @@ export function MilestoneForm({
 }) {
   const { t } = useTranslation(['filming', 'common']);
   const [time, setTime] = useState(formatTimecode(milestone?.atSeconds ?? seconds));
-  // Kept here, since the form gives way to the list of questions and comes back.
-  const [typed, setTyped] = useState(() => ({
-    title: milestone?.title ?? '',
-    retryLimit: String(milestone?.retryLimit ?? ''),
-    passShare: String(Math.round((milestone?.passShare ?? 1) * 100)),
-    isRequired: milestone?.isRequired ?? true,
-    isActive: milestone === null || milestone.status === 'active',
-  }));
-  const type = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }));
   const [picking, setPicking] = useState(false);
+  // Kept here and not in the fields, which go while questions are picked.
+  const [fields, setFields] = useState({
+    title: milestone?.title ?? '',
+    retries: milestone?.retryLimit == null ? '' : String(milestone.retryLimit),
+    pass: String(Math.round((milestone?.passShare ?? 1) * 100)),
+    isRequired: milestone?.isRequired ?? true,
+    active: milestone === null || milestone.status === 'active',
+  });
+  const set = (part: Partial<typeof fields>) => setFields((before) => ({ ...before, ...part }));
   const [questions, setQuestions] = useState<Picked[]>(milestone?.questions ?? []);
   // A time that was left alone keeps its fractions of a second.
   const untouched = time === formatTimecode(milestone?.atSeconds ?? seconds);
   const at = untouched ? (milestone?.atSeconds ?? seconds) : parseTimecode(time);
   const beyond = at !== null && duration !== null && at > duration;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     if (at === null || beyond) return;
     onSave({
       atSeconds: at,
-      title: typed.title.trim(),
-      isRequired: typed.isRequired,
-      retryLimit: typed.retryLimit === '' ? null : Number(typed.retryLimit),
-      passShare: (Number(typed.passShare) || 100) / 100,
+      title: fields.title.trim(),
+      isRequired: fields.isRequired,
+      retryLimit: fields.retries === '' ? null : Number(fields.retries),
+      passShare: (Number(fields.pass) || 100) / 100,
       itemIds: questions.map(({ itemId }) => itemId),
-      status: typed.isActive ? 'active' : 'draft',
+      status: fields.active ? 'active' : 'draft',
     });
   };
   const move = (from: number, to: number) => {
@@ -109,8 +109,8 @@ export function MilestoneForm({
               required
               maxLength={255}
               autoFocus
-              value={typed.title}
-              onChange={(event) => type({ title: event.target.value })}
+              value={fields.title}
+              onChange={(event) => set({ title: event.target.value })}
             />
           </Field>
           <Field
@@ -133,8 +133,8 @@ export function MilestoneForm({
               min={0}
               max={100}
               className="w-28"
-              value={typed.retryLimit}
-              onChange={(event) => type({ retryLimit: event.target.value })}
+              value={fields.retries}
+              onChange={(event) => set({ retries: event.target.value })}
             />
           </Field>
           <Field label={t('milestone.pass')}>
@@ -143,16 +143,16 @@ export function MilestoneForm({
               min={1}
               max={100}
               required
-              value={typed.passShare}
-              onChange={(event) => type({ passShare: event.target.value })}
+              value={fields.pass}
+              onChange={(event) => set({ pass: event.target.value })}
             />
           </Field>
         </div>
         <Checkbox
           label={t('milestone.required')}
           hint={t('milestone.requiredHint')}
-          checked={typed.isRequired}
-          onChange={(event) => type({ isRequired: event.target.checked })}
+          checked={fields.isRequired}
+          onChange={(event) => set({ isRequired: event.target.checked })}
         />
         <fieldset className="grid gap-3">
           <legend className="mb-2 font-semibold">{t('milestone.questions')}</legend>
@@ -193,8 +193,8 @@ export function MilestoneForm({
         <Checkbox
           label={t('milestone.active')}
           hint={t('milestone.activeHint')}
-          checked={typed.isActive}
-          onChange={(event) => type({ isActive: event.target.checked })}
+          checked={fields.active}
+          onChange={(event) => set({ active: event.target.checked })}
         />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
