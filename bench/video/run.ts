@@ -139,8 +139,14 @@ try {
   const system: TenantContext = { organizationId, userId: null, role: 'system' };
   note(`${learners} learners`);
   await addLearners(deps.database, system, learners);
-  const { rows } = await deps.database.pool.query<{ user_id: string; role: string }>(
-    'select user_id, role from memberships order by role, user_id',
+  const rows = await withTenant(deps.database, system, (trx) =>
+    trx
+      .selectFrom('memberships')
+      .select(['user_id', 'role'])
+      .where('organization_id', '=', organizationId)
+      .orderBy('role')
+      .orderBy('user_id')
+      .execute(),
   );
   const admin = rows.find(({ role }) => role === 'admin')?.user_id ?? '';
   const people = rows.filter(({ role }) => role === 'learner').slice(-500);
@@ -148,7 +154,8 @@ try {
   const { lessonId, videoId } = await withTenant(deps.database, system, (trx) =>
     fill(trx, organizationId, admin),
   );
-  await deps.database.pool.query('analyze');
+  // As autovacuum leaves it: rows that nobody changes any more are known to be seen by all.
+  await deps.database.pool.query('vacuum (analyze)');
   const addresses = createAddresses(deps);
   const author = { organizationId, userId: admin, role: 'admin' as const };
   const lessons = createLessonVideoService(deps, addresses);

@@ -170,6 +170,11 @@ function Ask({
     answer.reset();
   };
   const done = answer.data;
+  const result = useRef<HTMLDivElement>(null);
+  // The field that had the focus is gone: the keyboard goes on at the ways from here.
+  useEffect(() => {
+    if (done) result.current?.focus({ preventScroll: true });
+  }, [done]);
   const newest = done?.milestone.questions.find(({ itemId }) => itemId === asked.itemId);
   const { item } = asked;
   if (item.type !== 'question') return null;
@@ -208,7 +213,7 @@ function Ask({
         </p>
       ) : null}
       {done ? (
-        <>
+        <div ref={result} tabIndex={-1} className="grid gap-5 outline-none">
           <StepResultPanel
             result={done.result}
             source={{
@@ -243,7 +248,7 @@ function Ask({
               </Button>
             ) : null}
           </div>
-        </>
+        </div>
       ) : null}
     </div>
   );

@@ -92,72 +92,73 @@ export function PlayerControls({
           {formatTimecode(state.seconds)} /{' '}
           {formatTimecode(state.duration || (player.video.durationSeconds ?? 0))}
         </span>
-        <span className="flex-1" />
-        <IconButton
-          aria-label={t(state.muted ? 'unmute' : 'mute')}
-          aria-pressed={state.muted}
-          icon={
-            state.muted ? (
-              <VolumeX aria-hidden className="size-5" />
-            ) : (
-              <Volume2 aria-hidden className="size-5" />
-            )
-          }
-          onClick={() => state.setMuted(!state.muted)}
-        />
-        <input
-          type="range"
-          min={0}
-          max={100}
-          step={5}
-          value={state.muted ? 0 : Math.round(state.volume * 100)}
-          aria-label={t('volume')}
-          className="hidden w-24 accent-accent sm:block"
-          onChange={(event) => state.setVolume(event.target.valueAsNumber / 100)}
-        />
-        <select
-          aria-label={t('speed')}
-          className={SELECT}
-          value={state.rate}
-          onChange={(event) => state.setRate(Number(event.target.value))}
-        >
-          {RATES.map((rate) => (
-            <option key={rate} value={rate}>
-              {formatNumber(rate)}×
-            </option>
-          ))}
-        </select>
-        {player.tracks.length > 0 ? (
-          <span className="flex items-center gap-1.5">
-            <Captions aria-hidden className="size-5 text-ink-soft" />
-            <select
-              aria-label={t('captions')}
-              className={`${SELECT} max-w-32`}
-              value={trackId}
-              onChange={(event) => setTrackId(event.target.value)}
-            >
-              <option value="">{t('noCaptions')}</option>
-              {player.tracks.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </span>
-        ) : null}
-        {fullscreen.possible ? (
+        <div className="ms-auto flex items-center gap-2">
           <IconButton
-            aria-label={t(fullscreen.on ? 'leaveFullscreen' : 'fullscreen')}
+            aria-label={t(state.muted ? 'unmute' : 'mute')}
+            aria-pressed={state.muted}
             icon={
-              fullscreen.on ? (
-                <Minimize aria-hidden className="size-5" />
+              state.muted ? (
+                <VolumeX aria-hidden className="size-5" />
               ) : (
-                <Maximize aria-hidden className="size-5" />
+                <Volume2 aria-hidden className="size-5" />
               )
             }
-            onClick={fullscreen.toggle}
+            onClick={() => state.setMuted(!state.muted)}
           />
-        ) : null}
+          <input
+            type="range"
+            min={0}
+            max={100}
+            step={5}
+            value={state.muted ? 0 : Math.round(state.volume * 100)}
+            aria-label={t('volume')}
+            className="hidden w-24 accent-accent sm:block"
+            onChange={(event) => state.setVolume(event.target.valueAsNumber / 100)}
+          />
+          <select
+            aria-label={t('speed')}
+            className={SELECT}
+            value={state.rate}
+            onChange={(event) => state.setRate(Number(event.target.value))}
+          >
+            {RATES.map((rate) => (
+              <option key={rate} value={rate}>
+                {formatNumber(rate)}×
+              </option>
+            ))}
+          </select>
+          {player.tracks.length > 0 ? (
+            <span className="flex items-center gap-1.5">
+              <Captions aria-hidden className="size-5 text-ink-soft" />
+              <select
+                aria-label={t('captions')}
+                className={`${SELECT} max-w-32`}
+                value={trackId}
+                onChange={(event) => setTrackId(event.target.value)}
+              >
+                <option value="">{t('noCaptions')}</option>
+                {player.tracks.map(({ id, label }) => (
+                  <option key={id} value={id}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </span>
+          ) : null}
+          {fullscreen.possible ? (
+            <IconButton
+              aria-label={t(fullscreen.on ? 'leaveFullscreen' : 'fullscreen')}
+              icon={
+                fullscreen.on ? (
+                  <Minimize aria-hidden className="size-5" />
+                ) : (
+                  <Maximize aria-hidden className="size-5" />
+                )
+              }
+              onClick={fullscreen.toggle}
+            />
+          ) : null}
+        </div>
       </div>
     </fieldset>
   );

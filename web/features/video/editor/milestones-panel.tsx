@@ -65,6 +65,19 @@ export function MilestonesPanel({
         ifMatch: `"${(newest ?? milestone).revision}"`,
       });
     },
+    onMutate: ({ milestone, values: { atSeconds } }) => {
+      if (milestone === null || atSeconds === undefined) return;
+      // A mark stays where it was put; the list is loaded anew where the server refuses.
+      queryClient.setQueryData(
+        queryKey,
+        (shown: { items: Milestone[] } | undefined) =>
+          shown && {
+            items: shown.items
+              .map((one) => (one.id === milestone.id ? { ...one, atSeconds } : one))
+              .sort((a, b) => a.atSeconds - b.atSeconds),
+          },
+      );
+    },
     onSuccess: (saved) => {
       queryClient.setQueryData(
         queryKey,
@@ -109,13 +122,6 @@ export function MilestonesPanel({
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Skeleton className="h-40" />;
   const { items } = list.data;
-  const move = (milestone: Milestone, atSeconds: number) => {
-    // Shown at once: the next key counts on from here, before the server has answered.
-    queryClient.setQueryData(queryKey, {
-      items: items.map((one) => (one.id === milestone.id ? { ...one, atSeconds } : one)),
-    });
-    save.mutate({ milestone, values: { atSeconds } });
-  };
   const drafts = items.filter(({ status }) => status === 'draft');
   const error = save.error ?? remove.error ?? propose.error ?? activate.error;
   const buttons = (
@@ -148,7 +154,7 @@ export function MilestonesPanel({
         canEdit={canEdit}
         onSeek={onSeek}
         onOpen={(milestone) => setEdited(milestone)}
-        onMove={move}
+        onMove={(milestone, atSeconds) => save.mutate({ milestone, values: { atSeconds } })}
       />
       {canEdit ? buttons : null}
       {!video.materialId && canEdit ? (

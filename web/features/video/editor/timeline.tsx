@@ -4,6 +4,9 @@ import type { Milestone } from '../../../../contracts/milestones.ts';
 import { cx } from '../../../ui/cx.ts';
 import { formatTimecode } from '../../../ui/format.ts';
 
+/** Keys that follow each other within this time are one move. */
+const KEYS_MS = 400;
+
 /**
  * Milestones along the video. A mark is dragged, or moved by the arrow keys: a second a key, ten
  * with Shift. Time runs from left to right in every language, as in every player.
@@ -30,6 +33,7 @@ export function Timeline({
   const bar = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<{ id: string; at: number; moved: boolean } | null>(null);
   const [said, setSaid] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   if (duration <= 0) return null;
   const share = (at: number) => `${(Math.min(at, duration) / duration) * 100}%`;
   const clamp = (at: number) => Math.min(duration, Math.max(0, Math.round(at)));
@@ -91,11 +95,16 @@ export function Timeline({
                 const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
                 if (!canEdit || step === undefined) return;
                 event.preventDefault();
-                const to = clamp(one.atSeconds + step * (event.shiftKey ? 10 : 1));
-                if (to === one.atSeconds) return;
-                onMove(one, to);
+                const to = clamp(at + step * (event.shiftKey ? 10 : 1));
+                if (to === at) return;
+                setDragged({ id: one.id, at: to, moved: false });
                 onSeek(to);
                 setSaid(t('timeline.moved', { time: formatTimecode(to) }));
+                clearTimeout(timer.current);
+                timer.current = setTimeout(() => {
+                  setDragged(null);
+                  if (to !== one.atSeconds) onMove(one, to);
+                }, KEYS_MS);
               }}
             />
           );
