@@ -272,7 +272,6 @@ describe('an author', () => {
   });
 
   it('leaves the text for the toolbar by Escape, walks it by arrows, and comes back', async () => {
-    await writing();
     await page.keyboard.press('Escape');
     await page.waitForFunction(
       () => document.activeElement?.closest('[data-article-toolbar]') !== null,
